@@ -1,0 +1,10 @@
+export default {
+  testMatch: ["<rootDir>/{packages,connectors}/*/src/**/*.test.ts", "<rootDir>/test/**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/", "/dist/"],
+  modulePathIgnorePatterns: ["/dist/"],
+  extensionsToTreatAsEsm: [".ts"],
+  transform: { "\\.ts$": "<rootDir>/scripts/jest-transform.mjs" },
+  testEnvironmentOptions: { customExportConditions: ["cosell-source", "node", "node-addons", "default"] },
+  maxWorkers: 2,
+  testTimeout: 30_000,
+};

@@ -1,0 +1,2 @@
+export * from "./mapping/mapping.ts";
+export * from "./target.ts";

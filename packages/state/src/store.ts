@@ -1,0 +1,203 @@
+import type { Failure, JsonObject, JsonValue, TokenStorage } from "@cosell/connector";
+
+/** Where a link stands. `orphaned`: its CRM record is gone; `lost`: AWS no longer shows the opportunity. */
+export type LinkStatus = "new" | "linked" | "orphaned" | "lost" | "ignored";
+
+/** One CRM record joined, or to be joined, to one opportunity. */
+export interface Link {
+  readonly id: string;
+  readonly sync: string;
+  /** Canonical id of the CRM record. Unique in a sync. */
+  readonly crmRef: string;
+  /** Unique in a sync. */
+  readonly opportunityId: string | undefined;
+  readonly status: LinkStatus;
+  /** The CRM record's version when it was last reconciled. */
+  readonly crmVersion: string | undefined;
+  /** Hash of the mapped values when it was last reconciled: an equal one is an echo. */
+  readonly crmHash: string | undefined;
+  /** `LastModifiedDate` as AWS gave it, when it was last reconciled. */
+  readonly awsVersion: string | undefined;
+  readonly reviewStatus: string | undefined;
+  readonly stage: string | undefined;
+  /** Name for people: the deal's title. */
+  readonly title: string | undefined;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** Members of a link that reconciling changes. `undefined` clears, an absent member leaves as it is. */
+export type LinkPatch = Partial<Omit<Link, "id" | "sync" | "crmRef" | "createdAt" | "updatedAt">>;
+
+/** The last agreed value of a path, as each side holds it. They differ only in spelling or where no inverse exists. */
+export interface BaseValue {
+  readonly crm: JsonValue | undefined;
+  readonly aws: JsonValue | undefined;
+}
+
+/** What keeps a field, or the whole link (`path: ""`), from being agreed. */
+export interface FieldState {
+  readonly path: string;
+  readonly kind: "deferred" | "conflict" | "held";
+  /** One sentence for a person. */
+  readonly reason: string;
+  /** Groups equal reasons: `missing:LifeCycle.TargetCloseDate`. */
+  readonly code: string;
+  /** The CRM fields concerned. */
+  readonly sources: readonly string[];
+  readonly detail: JsonObject;
+  /** Since when, milliseconds; kept while path, kind and code stay the same. */
+  readonly since: number;
+}
+
+/** One line of the journal. */
+export interface JournalEntry {
+  readonly id: number;
+  readonly linkId: string;
+  readonly at: number;
+  /** `observed`, `planned`, `create`, `update`, `crm-write`, `deferred`, `conflict`, `failed` … */
+  readonly kind: string;
+  /** One sentence. */
+  readonly summary: string;
+  /** Before and after per field, and why. */
+  readonly detail: JsonObject;
+}
+
+export type NewJournalEntry = Omit<JournalEntry, "id" | "linkId">;
+
+/** A call that must not be made twice by accident: stored before it is sent. */
+export interface PendingCall {
+  readonly id: number;
+  readonly linkId: string;
+  /** `create`, `submit` … One pending call per link and step. */
+  readonly step: string;
+  readonly clientToken: string;
+  readonly request: JsonObject;
+  readonly startedAt: number;
+}
+
+/** A failure that stands until the link is reconciled again. */
+export interface LinkFailure {
+  readonly linkId: string;
+  readonly crmRef: string;
+  readonly opportunityId: string | undefined;
+  readonly title: string | undefined;
+  readonly at: number;
+  /** Attempts in a row that ended in this kind. */
+  readonly attempts: number;
+  /** Not before this time; `undefined`: parked until something changes or a person replays it. */
+  readonly retryAt: number | undefined;
+  readonly failure: Failure;
+}
+
+/** A wish that a link be reconciled. `crm` names a record (the link is made when it is new), `aws` an opportunity (ignored when no link knows it). */
+export type Mark =
+  | { readonly side: "crm"; readonly ref: string; readonly reason: string }
+  | { readonly side: "aws"; readonly ref: string; readonly reason: string };
+
+/** A link claimed for work. */
+export interface ClaimedLink {
+  readonly link: Link;
+  /** Given back with `settle`: a mark made meanwhile keeps the link dirty. */
+  readonly generation: number;
+  /** Why it is dirty, oldest first, without repeats. */
+  readonly reasons: readonly string[];
+}
+
+/** Everything one reconcile leaves behind; stored in one transaction. */
+export interface Settlement {
+  readonly patch?: LinkPatch;
+  /** Base values to store; an entry with both sides undefined removes it. */
+  readonly base?: ReadonlyMap<string, BaseValue>;
+  /** The complete set of what is not agreed now; replaces the earlier one. Absent: leave as it is. */
+  readonly fieldStates?: readonly Omit<FieldState, "since">[];
+  readonly journal?: readonly NewJournalEntry[];
+  /** `null` clears a failure, absent leaves it. */
+  readonly failure?: { readonly failure: Failure; readonly retryAt: number | undefined } | null;
+  /** Clears the mark of the claim if nothing marked it since; `retryAt` of a failure keeps it claimable later. */
+  readonly settles?: { readonly owner: string; readonly generation: number };
+}
+
+export interface LinkFilter {
+  readonly sync?: string;
+  readonly status?: LinkStatus;
+  readonly linked?: boolean;
+}
+
+/** Numbers for `status`. */
+export interface StateCounts {
+  readonly links: Readonly<Record<LinkStatus, number>>;
+  /** Linked, by review status. */
+  readonly reviewStatus: Readonly<Record<string, number>>;
+  readonly dirty: number;
+  /** Links with at least one such field. */
+  readonly held: number;
+  readonly deferred: number;
+  readonly conflicts: number;
+  readonly failed: number;
+  readonly pendingCalls: number;
+}
+
+/** One group of equal reasons. */
+export interface ReasonCount {
+  readonly kind: FieldState["kind"];
+  readonly code: string;
+  readonly reason: string;
+  readonly links: number;
+}
+
+/**
+ * What must survive. One writer at a time per link (claims); every method is atomic and durable when it resolves.
+ * Throws `FailureError` only: `config` for a file that is no state file, is damaged or is from a newer version,
+ * `transient` for a full disk or a lock that does not end, each saying which file and what to do.
+ */
+export interface StateStore {
+  /** Ties the state to what it describes (catalog, CRM org …). Throws `config`, naming both values, if it was made for another. */
+  bind(key: string, value: string): Promise<void>;
+
+  link(id: string): Promise<Link | undefined>;
+  linkByCrmRef(sync: string, crmRef: string): Promise<Link | undefined>;
+  linkByOpportunity(sync: string, opportunityId: string): Promise<Link | undefined>;
+  /** All links, oldest first, without holding them in memory. */
+  links(filter?: LinkFilter): AsyncIterable<Link>;
+
+  /** Stores marks and the source's cursor in one transaction; repeated marks coalesce. Returns how many links are newly dirty. */
+  intake(sync: string, source: string, marks: readonly Mark[], cursor: string | undefined): Promise<number>;
+  cursor(sync: string, source: string): Promise<string | undefined>;
+  /** Claims up to `limit` dirty links whose time has come, oldest mark first, for `leaseMs`; an expired lease is free again. */
+  claim(
+    sync: string,
+    owner: string,
+    options: { readonly limit: number; readonly leaseMs: number },
+  ): Promise<readonly ClaimedLink[]>;
+  /** Prolongs claims in long work. */
+  renew(owner: string, linkIds: readonly string[], leaseMs: number): Promise<void>;
+  /** Gives claims back untouched. */
+  release(owner: string, linkIds: readonly string[]): Promise<void>;
+  settle(linkId: string, settlement: Settlement): Promise<void>;
+  dirtyLinks(sync: string): AsyncIterable<Link>;
+
+  baseValues(linkId: string): Promise<ReadonlyMap<string, BaseValue>>;
+  fieldStates(linkId: string): Promise<readonly FieldState[]>;
+  reasons(sync: string | undefined, limit: number): Promise<readonly ReasonCount[]>;
+  failures(sync?: string): AsyncIterable<LinkFailure>;
+  /** Makes failed links claimable now. Returns how many. */
+  replay(sync: string | undefined, linkIds?: readonly string[]): Promise<number>;
+
+  /** Stores a call before it is sent, or returns the one already pending for the step. */
+  beginCall(call: {
+    readonly linkId: string;
+    readonly step: string;
+    readonly clientToken: string;
+    readonly request: JsonObject;
+  }): Promise<PendingCall>;
+  pendingCalls(linkId: string): Promise<readonly PendingCall[]>;
+  /** The outcome is known; patch and journal in the same transaction. */
+  finishCall(id: number, settlement?: Pick<Settlement, "patch" | "journal" | "base">): Promise<void>;
+
+  journal(linkId: string, options?: { readonly limit?: number }): Promise<readonly JournalEntry[]>;
+  counts(sync?: string): Promise<StateCounts>;
+  /** Where connectors keep tokens that the CRM rotates. */
+  tokens(connection: string): TokenStorage;
+  close(): Promise<void>;
+}
