@@ -1,2 +1,3 @@
-export * from "./mapping/mapping.ts";
+export * from "./mapping/index.ts";
+export * from "./reconcile/index.ts";
 export * from "./target.ts";

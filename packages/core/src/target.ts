@@ -15,6 +15,8 @@ export interface TargetField {
   readonly pattern?: string;
   readonly minItems?: number;
   readonly maxItems?: number;
+  /** The member that tells one item of a list of structures from another, such as `Email` of `Customer.Contacts`. */
+  readonly itemKey?: string;
   /** How two spellings of one value are compared. @defaultValue "text" */
   readonly format?: "text" | "date" | "decimal" | "email" | "timestamp";
   /** Personal or confidential: its value never stands in a message. */
@@ -32,6 +34,21 @@ export interface TargetState {
   readonly reviewStatus: string | undefined;
   readonly stage: string | undefined;
   readonly origin: string | undefined;
+}
+
+/** What decisions need from an opportunity as the target sends it. */
+export interface TargetReading {
+  readonly state: TargetState;
+  /** It waits for its submission: `Pending Submission` at AWS. */
+  readonly submittable: boolean;
+  /** An update moves it to another review status by itself: `Action Required` at AWS. */
+  readonly movesOnUpdate: boolean;
+  /** Associated entities by type (`RelatedEntityIdentifiers`); null lists are empty. */
+  readonly related: Readonly<Record<string, readonly string[]>>;
+  /** E-mail of the member of `OpportunityTeam` with the title `OpportunityOwner`. */
+  readonly assigneeEmail: string | undefined;
+  /** `LastModifiedDate`, as it was sent. */
+  readonly version: string | undefined;
 }
 
 /** One thing that stands between an opportunity and a purpose. */
@@ -68,6 +85,8 @@ export interface TargetModel {
   readonly readable: ReadonlyMap<string, TargetField>;
   /** Members of an update that must always be present, even unchanged. */
   readonly alwaysSent: readonly string[];
+  /** Reads an opportunity (`GetOpportunity`) and, where it was asked for, the summary (`GetAwsOpportunitySummary`: `Origin`). */
+  read(opportunity: JsonObject, summary: JsonObject | undefined): TargetReading;
   lockOf(path: string, state: TargetState): FieldLock;
   readiness(request: ReadinessRequest): readonly ReadinessIssue[];
   /** The whole body of an update: `current` as read, members that an update does not accept left out, `values` laid over (undefined removes). */

@@ -1,1 +1,2 @@
-export {};
+export { createEngine } from "./create-engine.ts";
+export * from "./engine.ts";

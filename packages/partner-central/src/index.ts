@@ -1,1 +1,6 @@
 export * from "./partner-central.ts";
+export { createPartnerCentral } from "./create-partner-central.ts";
+export type { PartnerCentralOptions } from "./create-partner-central.ts";
+export { createMemoryQuotaGate } from "./quota-gate.ts";
+export type { MemoryQuotaGateOptions, QuotaGate } from "./quota-gate.ts";
+export { partnerCentralTarget } from "./target-model.ts";

@@ -1,1 +1,2 @@
+export * from "./open-state.ts";
 export * from "./store.ts";

@@ -112,9 +112,13 @@ export interface Settlement {
   /** The complete set of what is not agreed now; replaces the earlier one. Absent: leave as it is. */
   readonly fieldStates?: readonly Omit<FieldState, "since">[];
   readonly journal?: readonly NewJournalEntry[];
-  /** `null` clears a failure, absent leaves it. */
+  /** `null` clears a failure, absent leaves it. A failure without `retryAt` is parked. */
   readonly failure?: { readonly failure: Failure; readonly retryAt: number | undefined } | null;
-  /** Clears the mark of the claim if nothing marked it since; `retryAt` of a failure keeps it claimable later. */
+  /**
+   * Clears the mark of the claim if nothing marked it since; `retryAt` of a failure keeps it claimable later. When the
+   * claim is another's by now, only the journal is stored and the link is marked again: what an overtaken reconcile
+   * knows may be older than what is stored.
+   */
   readonly settles?: { readonly owner: string; readonly generation: number };
 }
 
@@ -161,27 +165,41 @@ export interface StateStore {
   /** All links, oldest first, without holding them in memory. */
   links(filter?: LinkFilter): AsyncIterable<Link>;
 
-  /** Stores marks and the source's cursor in one transaction; repeated marks coalesce. Returns how many links are newly dirty. */
+  /**
+   * Stores marks and the source's cursor in one transaction; repeated marks coalesce. An undefined cursor leaves the
+   * stored one as it is. Returns how many links are newly dirty.
+   */
   intake(sync: string, source: string, marks: readonly Mark[], cursor: string | undefined): Promise<number>;
   cursor(sync: string, source: string): Promise<string | undefined>;
   /** Claims up to `limit` dirty links whose time has come, oldest mark first, for `leaseMs`; an expired lease is free again. */
   claim(
     sync: string,
     owner: string,
-    options: { readonly limit: number; readonly leaseMs: number },
+    options: {
+      readonly limit: number;
+      readonly leaseMs: number;
+      /** Only these records. */
+      readonly crmRefs?: readonly string[];
+    },
   ): Promise<readonly ClaimedLink[]>;
+  /** Who holds claims now, with the links of each: for finding those whose process has died. */
+  claimOwners(sync: string): Promise<readonly { readonly owner: string; readonly linkIds: readonly string[] }[]>;
   /** Prolongs claims in long work. */
   renew(owner: string, linkIds: readonly string[], leaseMs: number): Promise<void>;
   /** Gives claims back untouched. */
   release(owner: string, linkIds: readonly string[]): Promise<void>;
+  /** Throws `missing` for an unknown link, `conflict` for an opportunity that another link of the sync has; then nothing is stored. */
   settle(linkId: string, settlement: Settlement): Promise<void>;
+  /** Links whose mark no settlement has answered, claimed or not; oldest link first. A parked failure is not among them. */
   dirtyLinks(sync: string): AsyncIterable<Link>;
 
   baseValues(linkId: string): Promise<ReadonlyMap<string, BaseValue>>;
   fieldStates(linkId: string): Promise<readonly FieldState[]>;
+  /** The most frequent reasons for fields and links that are not agreed, most links first. */
   reasons(sync: string | undefined, limit: number): Promise<readonly ReasonCount[]>;
+  /** All failures that stand, oldest link first. */
   failures(sync?: string): AsyncIterable<LinkFailure>;
-  /** Makes failed links claimable now. Returns how many. */
+  /** Makes failed links claimable now, those of `linkIds` only if it is given. Returns how many. */
   replay(sync: string | undefined, linkIds?: readonly string[]): Promise<number>;
 
   /** Stores a call before it is sent, or returns the one already pending for the step. */
@@ -192,9 +210,10 @@ export interface StateStore {
     readonly request: JsonObject;
   }): Promise<PendingCall>;
   pendingCalls(linkId: string): Promise<readonly PendingCall[]>;
-  /** The outcome is known; patch and journal in the same transaction. */
+  /** The outcome is known: it is pending no more; patch and journal in the same transaction. Throws `missing` when it is not pending. */
   finishCall(id: number, settlement?: Pick<Settlement, "patch" | "journal" | "base">): Promise<void>;
 
+  /** The newest `limit` entries (all, without one), oldest first. */
   journal(linkId: string, options?: { readonly limit?: number }): Promise<readonly JournalEntry[]>;
   counts(sync?: string): Promise<StateCounts>;
   /** Where connectors keep tokens that the CRM rotates. */

@@ -22,6 +22,8 @@ export interface RuleOrigin {
   readonly rule: Position;
   /** Every CRM path that the rule may read for its value. */
   readonly sources: readonly string[];
+  /** When the value is sent: at creation only, or only where AWS has none. @defaultValue "always" */
+  readonly write?: "always" | "once" | "if-empty";
 }
 
 /** A value that could not be mapped. Never an exception, never silent. */

@@ -1,0 +1,98 @@
+import type { PlannedDeal } from "@cosell/engine";
+import { reportOf } from "../failure/report.ts";
+import type { CommandContext, CommandDefinition, ExitCode } from "../program/command.ts";
+import { collect, examples, syncOption, wholeNumber } from "../program/usage.ts";
+import { type SyncSession, withSync } from "../session/with-sync.ts";
+import { type JsonList, startJsonList } from "../terminal/json-list.ts";
+import { startProgress } from "../terminal/progress.ts";
+import { createPlanSummary } from "../views/plan-summary.ts";
+import { planDocument, renderPlannedDeals, renderPlanSummary } from "../views/plan.ts";
+import { counted } from "../views/value.ts";
+
+interface PlanOptions {
+  readonly sync?: string;
+  readonly record?: readonly string[];
+  readonly limit?: number;
+}
+
+/** On a screen the summary matters and a few deals show the kind. */
+const listedDeals = 20;
+
+/** `cosell plan`: looks at both sides and writes to neither. */
+export const definePlan: CommandDefinition = (command, act) => {
+  command
+    .addOption(syncOption())
+    .option("--record <id>", "only this CRM record (may be given several times), with every field", collect)
+    .option(
+      "--limit <n>",
+      `list at most this many deals; the counts cover all (default: ${listedDeals}, with --json all)`,
+      wholeNumber(0),
+    )
+    .addHelpText("after", examples("cosell plan", "cosell plan --record 006Hs00001ABCDEIA5", "cosell plan --json"))
+    .action((options: PlanOptions) =>
+      act((context) =>
+        withSync(context, options.sync, (session) =>
+          context.terminal.json ? planAsJson(context, session, options) : planForPeople(context, session, options),
+        ),
+      ),
+    );
+};
+
+async function planForPeople(context: CommandContext, session: SyncSession, options: PlanOptions): Promise<ExitCode> {
+  const { terminal } = context;
+  const { limit = listedDeals } = options;
+  const tally = createPlanSummary();
+  const listed: PlannedDeal[] = [];
+  let withSteps = 0;
+  for await (const deal of plannedDeals(context, session, options)) {
+    tally.add(deal);
+    if (deal.plan.steps.length === 0) continue;
+    withSteps += 1;
+    if (listed.length < limit) listed.push(deal);
+  }
+  if (listed.length > 0) {
+    terminal.line(renderPlannedDeals(terminal, listed, options.record !== undefined));
+    const rest = withSteps - listed.length;
+    if (rest > 0) terminal.line(terminal.colours.dim(`… and ${counted(rest, "more deal")} (--limit ${withSteps})`));
+    terminal.line();
+  }
+  terminal.line(renderPlanSummary(terminal, tally.summary()));
+  return 0;
+}
+
+async function planAsJson(context: CommandContext, session: SyncSession, options: PlanOptions): Promise<ExitCode> {
+  const { limit = Number.POSITIVE_INFINITY } = options;
+  const tally = createPlanSummary();
+  let list: JsonList | undefined;
+  let listed = 0;
+  const begin = (): JsonList => startJsonList(context.terminal, "deals", { sync: session.sync.name });
+  try {
+    for await (const deal of plannedDeals(context, session, options)) {
+      list ??= begin();
+      tally.add(deal);
+      if (listed < limit) list.add(planDocument(deal));
+      listed += 1;
+    }
+  } catch (error) {
+    // Nothing written yet: the error is the document. Else it ends the one that is begun.
+    if (list === undefined) throw error;
+    const report = reportOf(error);
+    list.end({ error: report.json });
+    return report.exitCode;
+  }
+  (list ?? begin()).end({ summary: tally.summary() });
+  return 0;
+}
+
+async function* plannedDeals(
+  { terminal, signal }: CommandContext,
+  { engine }: SyncSession,
+  { record }: PlanOptions,
+): AsyncIterable<PlannedDeal> {
+  const progress = await startProgress(terminal);
+  try {
+    yield* engine.plan({ signal, onProgress: progress.report, ...(record !== undefined && { records: record }) });
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "@jest/globals";
+import { join } from "node:path";
+import { FindingsError } from "../failure/findings-error.ts";
+import { inFolder } from "../testing/run-cosell.ts";
+import { loadConfiguration } from "./load.ts";
+
+const load = (text: string, environment: Record<string, string> = {}) =>
+  inFolder({ "cosell.yaml": text, "map.yaml": "" }, async (folder) => ({
+    folder,
+    configuration: await loadConfiguration(join(folder, "cosell.yaml"), environment),
+  }));
+
+async function findings(text: string, environment: Record<string, string> = {}): Promise<readonly string[]> {
+  try {
+    await load(text, environment);
+  } catch (error) {
+    if (error instanceof FindingsError) {
+      return error.findings.map(
+        ({ line, column, code, suggestion }) => `${line}:${column} ${code}${suggestion === undefined ? "" : ` ${suggestion}`}`,
+      );
+    }
+    throw error;
+  }
+  return [];
+}
+
+const minimal = "version: 1\npartnerCentral: { catalog: Sandbox }\nconnections: {}\nsyncs: {}\n";
+
+describe("loadConfiguration", () => {
+  it("completes what is left out, with paths counted from the file", async () => {
+    const { folder, configuration } = await load(minimal);
+    expect(configuration.partnerCentral).toEqual({ catalog: "Sandbox", region: "us-east-1" });
+    expect(configuration.state.url).toBe(`sqlite:${join(folder, ".cosell/state.db")}`);
+  });
+
+  it("finds everything at once, each at its place", async () => {
+    const text = [
+      "version: 2",
+      "partnerCentral: { catlog: Sandbox, regoin: us-east-1 }",
+      "stat: { url: 'sqlite:x' }",
+      "connections: { crm: { connector: salesfroce } }",
+      "syncs:",
+      "  opportunities:",
+      "    connection: crm",
+      "    direction: up",
+    ].join("\n");
+    expect(await findings(text)).toEqual([
+      "1:10 bad-value",
+      "2:17 missing-key",
+      "2:19 unknown-key catalog",
+      "2:36 unknown-key region",
+      "3:1 unknown-key state",
+      "4:34 unknown-connector salesforce",
+      "7:5 missing-key",
+      "8:16 bad-value",
+    ]);
+  });
+
+  it("takes a value from a variable that begins with COSELL_", async () => {
+    const { configuration } = await load(minimal.replace("Sandbox }", "!env COSELL_CATALOG }"), { COSELL_CATALOG: "AWS" });
+    expect(configuration.partnerCentral.catalog).toBe("AWS");
+  });
+
+  it("refuses another variable, and tells one that is not set once only", async () => {
+    const text = minimal.replace("Sandbox }", "!env COSELL_CATALOG, region: !env AWS_REGION, x: 1 }");
+    expect(await findings(text, { AWS_REGION: "us-east-1" })).toEqual([
+      "2:28 unresolved",
+      "2:57 unresolved",
+      "2:74 unknown-key",
+    ]);
+  });
+
+  it("tells a duplicate key and an unknown tag as what they are", async () => {
+    expect(await findings(`${minimal}version: 1\n`)).toEqual(["5:1 yaml"]);
+    expect(await findings(minimal.replace("Sandbox", "!secret Sandbox"))).toEqual(["2:28 unresolved"]);
+  });
+
+  it("names the connection that was meant and the mapping that is not there", async () => {
+    const text = minimal.replace("syncs: {}", "syncs: { deals: { connection: crm, mapping: nowhere.yaml } }");
+    expect(await findings(text)).toEqual(["4:31 unknown-connection", "4:45 missing-file"]);
+  });
+
+  it("says what to do when there is no file", async () => {
+    await expect(loadConfiguration("/nowhere/cosell.yaml", {})).rejects.toMatchObject({ failure: { kind: "config" } });
+  });
+});

@@ -1,0 +1,93 @@
+import type { DemoWorld } from "./world.ts";
+import type { Edit } from "./edits.ts";
+
+/**
+ * Judges a sync from outside, by what the two servers hold and by the calls they received. The engine's word counts only
+ * for why a difference is meant: what the user is told as deferred, conflict or held.
+ */
+export interface Comparison {
+  /** Opportunities with the identifier of one CRM record beyond the first, and CRM records that share one opportunity. */
+  readonly duplicates: number;
+  /** Deals and values that are nowhere on the other side, with nobody told why: one sentence each. */
+  readonly lost: readonly string[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What the user is told about one CRM record: the AWS paths that are not agreed. */
+type Explanations = ReadonlyMap<string, readonly string[]>;
+
+/** Compares the two servers' contents. `edits` are the values that people wrote. */
+export async function compare(world: DemoWorld, edits: readonly Edit[]): Promise<Comparison> {
+  const deals = world.salesforce.records("Opportunity").filter(({ IsDeleted }) => IsDeleted !== true);
+  const opportunities = world.partnerCentral.opportunities();
+  const told = await explanationsOf(world);
+  const byRecord = Map.groupBy(opportunities, (opportunity) => String(opportunity["PartnerOpportunityIdentifier"]));
+  const shared = deals.filter(({ AWS_Opportunity_Id__c: id }) => isText(id));
+  const byOpportunity = Map.groupBy(shared, (deal) => String(deal["AWS_Opportunity_Id__c"]));
+  return {
+    duplicates: surplus(byRecord) + surplus(byOpportunity),
+    lost: [
+      ...deals.flatMap((deal) => lostDeal(deal, byRecord.get(String(deal["Id"]))?.[0], told)),
+      ...lostEdits(world, edits, told),
+    ],
+  };
+}
+
+const surplus = (groups: ReadonlyMap<string, readonly unknown[]>): number =>
+  [...groups.values()].reduce((sum, group) => sum + group.length - 1, 0);
+
+/** A deal that the sellers marked must be at AWS, and its record must say so, unless it was closed before or is held. */
+function lostDeal(deal: Fields, opportunity: Fields | undefined, told: Explanations): readonly string[] {
+  const ref = String(deal["Id"]);
+  if (opportunity === undefined) {
+    const takesPart = deal["AWS_Cosell__c"] === true && !String(deal["StageName"]).startsWith("Closed");
+    return takesPart && told.get(ref) === undefined ? [`${ref} is not at AWS and nobody says why.`] : [];
+  }
+  const id = String(opportunity["Id"]);
+  return deal["AWS_Opportunity_Id__c"] === id ? [] : [`${ref} does not carry the id of its opportunity ${id}.`];
+}
+
+/** The last value that a person wrote to a place must be on the other side, or the place must be explained. */
+function lostEdits({ salesforce, partnerCentral }: DemoWorld, edits: readonly Edit[], told: Explanations): string[] {
+  const deals = new Map(salesforce.records("Opportunity").map((deal) => [String(deal["Id"]), deal]));
+  const opportunities = new Map(partnerCentral.opportunities().map((entry) => [String(entry["Id"]), entry]));
+  const last = new Map(edits.map((edit) => [`${edit.side} ${edit.crmRef} ${edit.crmField}`, edit]));
+  return [...last.values()].flatMap((edit) => {
+    const { side, crmRef, opportunityId, awsPath, crmField, expected } = edit;
+    const other =
+      side === "crm" ? valueAt(opportunities.get(opportunityId), awsPath) : deals.get(crmRef)?.[crmField];
+    if (isSame(other, expected) || (told.get(crmRef) ?? []).some((path) => covers(path, awsPath))) return [];
+    return [
+      side === "crm"
+        ? `${crmRef}: ${crmField} was changed in the CRM and ${awsPath} at AWS does not follow.`
+        : `${crmRef}: ${awsPath} was changed at AWS and ${crmField} in the CRM does not follow.`,
+    ];
+  });
+}
+
+async function explanationsOf({ store, sync }: DemoWorld): Promise<Explanations> {
+  const told = new Map<string, readonly string[]>();
+  for await (const link of store.links({ sync })) {
+    const states = await store.fieldStates(link.id);
+    if (states.length > 0) told.set(link.crmRef, states.map(({ path }) => path));
+  }
+  return told;
+}
+
+/** A reason for a list, a structure or the whole deal (`""`) covers what is inside it. */
+function covers(path: string, inside: string): boolean {
+  return path === "" || path === inside || inside.startsWith(`${path}.`);
+}
+
+function isSame(value: unknown, expected: unknown): boolean {
+  return typeof expected === "number" ? Number(value) === expected : value === expected;
+}
+
+const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+
+function valueAt(record: Fields | undefined, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>((value, step) => (typeof value === "object" && value !== null ? (value as Fields)[step] : undefined), record);
+}

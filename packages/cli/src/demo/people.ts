@@ -1,0 +1,109 @@
+import { changesOfApproved, changesUnderReview, type Edit, type SharedDeal } from "./edits.ts";
+import type { DemoWorld } from "./world.ts";
+
+const hour = 3_600_000;
+const reviewHours = 30;
+const reviewComment = "Please describe the business problem of the customer in more detail.";
+
+const businessProblem = "The customer runs its core application on hardware that is at the end of its life.";
+
+/** How AWS's reviewer decided. */
+export interface Reviews {
+  readonly approved: number;
+  readonly sentBack: number;
+  readonly rejected: number;
+}
+
+/** AWS's reviewer takes a day, then decides about everything that waits: sends some back once, rejects a few, approves the rest. */
+export function review({ time, partnerCentral }: DemoWorld, sentBackBefore: Set<string>): Reviews {
+  time.advance(reviewHours * hour);
+  const decisions = { approved: 0, sentBack: 0, rejected: 0 };
+  const waiting = partnerCentral
+    .opportunities()
+    .filter((opportunity) => ["Submitted", "In review"].includes(reviewStatusOf(opportunity)));
+  for (const [index, { Id }] of waiting.entries()) {
+    const opportunity = String(Id);
+    const turn = index % 12;
+    if (turn === 5 && !sentBackBefore.has(opportunity)) {
+      sentBackBefore.add(opportunity);
+      decisions.sentBack += 1;
+      partnerCentral.review({ opportunity, status: "Action Required", comments: reviewComment });
+    } else if (turn === 9 && index % 24 === 9) {
+      decisions.rejected += 1;
+      partnerCentral.review({ opportunity, status: "Rejected", comments: "A duplicate of another partner's deal." });
+    } else {
+      decisions.approved += 1;
+      partnerCentral.review({ opportunity, status: "Approved" });
+    }
+  }
+  return decisions;
+}
+
+/** Sellers and AWS's people change approved deals, each in its turn. */
+export const changeApproved = (world: DemoWorld): readonly Edit[] =>
+  applyChanges(world, changesOfApproved, sharedDeals(world, "Approved"));
+
+/** Sellers go on working on deals that AWS is just reviewing. */
+export const changeUnderReview = (world: DemoWorld, most: number): readonly Edit[] =>
+  applyChanges(world, changesUnderReview, sharedDeals(world, "Submitted").slice(0, most));
+
+function applyChanges(
+  world: DemoWorld,
+  changes: typeof changesOfApproved,
+  deals: readonly SharedDeal[],
+): readonly Edit[] {
+  return deals.flatMap((deal, index) => changes[index % changes.length]?.(world, deal, index) ?? []);
+}
+
+/** Sellers answer the reviewer. Returns how many deals they corrected. */
+export function answerReviewer(world: DemoWorld): number {
+  const deals = sharedDeals(world, "Action Required");
+  for (const [index, { crmRef }] of deals.entries()) {
+    const answer = `The customer's order system stops under load at the end of each quarter; case ${index} of this review.`;
+    world.salesforce.edit("Opportunity", crmRef, { AWS_Business_Problem__c: answer });
+  }
+  return deals.length;
+}
+
+/** Sellers complete half of the deals that Cosell holds back. Returns how many. */
+export async function completeHeld({ time, store, sync, salesforce }: DemoWorld): Promise<number> {
+  const held: string[] = [];
+  for await (const link of store.links({ sync })) {
+    const states = await store.fieldStates(link.id);
+    if (states.some(({ kind }) => kind === "held") && link.reviewStatus !== "Rejected") held.push(link.crmRef);
+  }
+  const deals = salesforce.records("Opportunity");
+  const filled = (field: string): FieldValue => deals.find((deal) => !isEmpty(deal[field]))?.[field] ?? null;
+  const today = dayOf(time.now());
+  const completed = held.filter((_, index) => index % 2 === 0);
+  for (const ref of completed) {
+    const deal = deals.find(({ Id }) => Id === ref) ?? {};
+    const late = String(deal["CloseDate"]) < today;
+    salesforce.edit("Opportunity", ref, {
+      ...(isEmpty(deal["AccountId"]) && { AccountId: filled("AccountId") }),
+      ...(isEmpty(deal["AWS_Business_Problem__c"]) && { AWS_Business_Problem__c: businessProblem }),
+      ...(isEmpty(deal["AWS_Solutions__c"]) && { AWS_Solutions__c: filled("AWS_Solutions__c") }),
+      ...(late && { CloseDate: dayOf(time.now() + 90 * 24 * hour) }),
+    });
+  }
+  return completed.length;
+}
+
+type FieldValue = string | number | boolean | null;
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === "";
+const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
+
+function sharedDeals({ partnerCentral, salesforce }: DemoWorld, status: string): readonly SharedDeal[] {
+  const records = new Set(salesforce.records("Opportunity").map(({ Id }) => Id));
+  return partnerCentral
+    .opportunities()
+    .filter((opportunity) => reviewStatusOf(opportunity) === status)
+    .map(({ Id, PartnerOpportunityIdentifier }) => ({
+      opportunityId: String(Id),
+      crmRef: String(PartnerOpportunityIdentifier),
+    }))
+    .filter(({ crmRef }) => records.has(crmRef));
+}
+
+const reviewStatusOf = ({ LifeCycle }: Readonly<Record<string, unknown>>): string =>
+  String((LifeCycle as { ReviewStatus?: unknown } | null)?.ReviewStatus);

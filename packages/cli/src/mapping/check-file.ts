@@ -1,0 +1,20 @@
+import type { SchemaSnapshot } from "@cosell/connector";
+import type { Finding, MappingDocument } from "@cosell/core";
+import { loadConnector } from "../configuration/connectors.ts";
+import { functionsOf, readMapping } from "./read-mapping.ts";
+
+/** Gives the CRM's schema for a mapping, or `undefined` where none is at hand. */
+export type SchemaFor = (document: MappingDocument) => Promise<SchemaSnapshot | undefined>;
+
+/** Everything that is wrong with a mapping file: its form, and what it means at AWS and in the CRM. */
+export async function checkMappingFile(file: string, schemaFor: SchemaFor): Promise<readonly Finding[]> {
+  const { document, findings } = await readMapping(file);
+  if (document === undefined) return findings;
+  const [{ checkMapping }, { partnerCentralTarget: target }] = await Promise.all([
+    import("@cosell/core"),
+    import("@cosell/partner-central"),
+  ]);
+  const [connector, schema] = await Promise.all([loadConnector(document.crm.connector.text), schemaFor(document)]);
+  const options = { target, functions: functionsOf(connector), ...(schema !== undefined && { schema }) };
+  return [...findings, ...checkMapping(document, options)];
+}

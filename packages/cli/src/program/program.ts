@@ -1,0 +1,94 @@
+import { Command, Option } from "commander";
+import type { Act, CommandDefinition } from "./command.ts";
+
+interface CommandEntry {
+  /** Name and arguments, as commander takes them. */
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<CommandDefinition>;
+}
+
+/** Every command, in the order in which a newcomer meets them. A command's file is read only when it is asked for. */
+const entries: readonly CommandEntry[] = [
+  {
+    name: "demo",
+    summary: "see the whole thing work, without any account",
+    load: async () => (await import("../commands/demo.ts")).defineDemo,
+  },
+  {
+    name: "check",
+    summary: "check the configuration, the mappings and the connections",
+    load: async () => (await import("../commands/check.ts")).defineCheck,
+  },
+  {
+    name: "preview <record>",
+    summary: "show what one CRM record would become at AWS",
+    load: async () => (await import("../commands/preview.ts")).definePreview,
+  },
+  {
+    name: "plan",
+    summary: "show what a sync would do now and what it costs",
+    load: async () => (await import("../commands/plan.ts")).definePlan,
+  },
+  {
+    name: "sync",
+    summary: "bring the CRM and AWS Partner Central in step",
+    load: async () => (await import("../commands/sync.ts")).defineSync,
+  },
+  {
+    name: "status",
+    summary: "show how the deals stand",
+    load: async () => (await import("../commands/status.ts")).defineStatus,
+  },
+  {
+    name: "failures",
+    summary: "list the deals that failed, by cause",
+    load: async () => (await import("../commands/failures.ts")).defineFailures,
+  },
+  {
+    name: "history <record>",
+    summary: "tell what happened to one deal, and why",
+    load: async () => (await import("../commands/history.ts")).defineHistory,
+  },
+  {
+    name: "mapping",
+    summary: "work on a mapping file",
+    load: async () => (await import("../commands/mapping.ts")).defineMapping,
+  },
+  {
+    name: "emulator",
+    summary: "run Partner Central and Salesforce on this machine",
+    load: async () => (await import("../commands/emulator.ts")).defineEmulator,
+  },
+];
+
+/** The `cosell` command. It neither writes to the process nor ends it: `configureOutput` and exceptions tell the caller. */
+export function createProgram(version: string, act: Act): Command {
+  const program = new Command("cosell")
+    .description("Keeps a CRM and AWS Partner Central in step, both ways.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "show help")
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .option("-c, --config <file>", "configuration file", "cosell.yaml")
+    .option("--json", "print one JSON document and nothing else")
+    .addOption(
+      new Option("--log-level <level>", "how much to log on standard error")
+        .choices(["error", "warn", "info", "debug"])
+        .default("warn"),
+    )
+    .addOption(
+      new Option("--log-format <format>", "how a log line looks").choices(["json", "pretty"]).default("pretty"),
+    )
+    .addHelpText("after", "\nStart with `cosell demo`. Exit codes: 0 done, 1 something needs a person, 2 wrong usage or configuration.");
+  const loaders = new Map<Command, CommandEntry["load"]>();
+  for (const { name, summary, load } of entries) {
+    loaders.set(program.command(name).summary(summary).description(`${capital(summary)}.`), load);
+  }
+  return program.hook("preSubcommand", async (_program, command) => {
+    const define = await loaders.get(command)?.();
+    define?.(command, act);
+  });
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,32 @@
+import { InvalidArgumentError, Option } from "commander";
+
+/** The examples at the end of a command's `--help`. */
+export function examples(...lines: readonly string[]): string {
+  return `\nExample${lines.length === 1 ? "" : "s"}:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n`;
+}
+
+/** Reads a whole number of at least `minimum` from an option. */
+export function wholeNumber(minimum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < minimum) {
+      throw new InvalidArgumentError(`It must be a whole number of at least ${minimum}.`);
+    }
+    return value;
+  };
+}
+
+/** Collects an option that may be given several times. */
+export function collect(text: string, earlier: readonly string[] | undefined): readonly string[] {
+  return [...(earlier ?? []), text];
+}
+
+/** `--sync <name>`: needed only when the configuration has several. */
+export const syncOption = (): Option => new Option("--sync <name>", "the sync that is meant, when there are several");
+
+/** Reads a TCP port; 0 means any free one. */
+export function portNumber(text: string): number {
+  const port = wholeNumber(0)(text);
+  if (port > 65_535) throw new InvalidArgumentError("A port is at most 65535.");
+  return port;
+}

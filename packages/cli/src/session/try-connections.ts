@@ -1,0 +1,82 @@
+import {
+  type Clock,
+  type Connection,
+  type ConnectionCheck,
+  type Failure,
+  failureOf,
+  type Logger,
+  type SchemaSnapshot,
+  type TokenStorage,
+} from "@cosell/connector";
+import type { MappingDocument } from "@cosell/core";
+import type { Configuration, ConfiguredConnection } from "../configuration/configuration.ts";
+import { describeSchema } from "../mapping/describe-schema.ts";
+import { openPartnerCentral } from "./open-partner-central.ts";
+
+interface Surroundings {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+}
+
+/** A CRM that was tried. */
+export interface TriedConnection {
+  readonly check: ConnectionCheck;
+  /** What a mapping can reach there, described live; `undefined` when the CRM does not answer. */
+  schema(document: MappingDocument): Promise<SchemaSnapshot | undefined>;
+  close(): Promise<void>;
+}
+
+/** A check keeps nothing: tokens that it gets are forgotten. */
+function forgetfulTokens(): TokenStorage {
+  const tokens = new Map<string, string>();
+  return { get: async (key) => tokens.get(key), set: async (key, value) => void tokens.set(key, value) };
+}
+
+/** Connects and tries the credentials. Throws nothing that the CRM is to blame for. */
+export async function tryConnection(
+  { connector, config }: ConfiguredConnection,
+  surroundings: Surroundings,
+): Promise<TriedConnection> {
+  let connection: Connection;
+  try {
+    connection = await connector.connect(config, { ...surroundings, tokens: forgetfulTokens() });
+  } catch (error) {
+    return { check: { ok: false, failure: expected(error) }, schema: async () => undefined, close: async () => undefined };
+  }
+  const check = await connection.check();
+  return {
+    check,
+    schema: async (document) =>
+      check.ok ? describeSchema(connection, connector.name, document.crm.object.text, await pathsOf(document)) : undefined,
+    close: () => connection.close(),
+  };
+}
+
+/** The CRM paths of a mapping, gathered from its text so that also a mapping with errors has a schema to be checked against. */
+async function pathsOf(document: MappingDocument): Promise<readonly string[]> {
+  const { sourceFieldsOf } = await import("../mapping/source-paths.ts");
+  return sourceFieldsOf(document);
+}
+
+/** One cheap read at AWS: credentials, permission, catalog. */
+export async function checkPartnerCentral(
+  { partnerCentral: settings }: Configuration,
+  { clock, logger, signal }: Surroundings,
+): Promise<ConnectionCheck> {
+  const client = await openPartnerCentral(settings, { clock, logger });
+  try {
+    await client.call("ListSolutions", { MaxResults: 1 }, { signal });
+    return { ok: true, user: "the credentials of AWS's default chain", organization: `catalog ${settings.catalog}` };
+  } catch (error) {
+    return { ok: false, failure: expected(error) };
+  } finally {
+    client.close();
+  }
+}
+
+function expected(error: unknown): Failure {
+  const failure = failureOf(error);
+  if (failure === undefined || failure.kind === "aborted") throw error;
+  return failure;
+}

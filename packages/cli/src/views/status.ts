@@ -1,0 +1,39 @@
+import type { ReasonCount, StateCounts } from "@cosell/state";
+import { renderTable } from "../terminal/table.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { renderReasons } from "./reasons.ts";
+import { reasonGroups } from "./sync-report.ts";
+
+/** How the deals of one sync stand: links, reviews, what waits and why. */
+export function renderStatus(
+  terminal: Terminal,
+  sync: string,
+  counts: StateCounts,
+  reasons: readonly ReasonCount[],
+): string {
+  const { links } = counts;
+  const rows = (
+    [
+      ["at AWS", links.linked],
+      ["not at AWS yet", links.new],
+      ["CRM record gone (orphaned)", links.orphaned],
+      ["no longer visible at AWS (lost)", links.lost],
+      ["not taking part", links.ignored],
+      ...Object.entries(counts.reviewStatus).map(([status, n]) => [`review: ${status}`, n] as const),
+      ["waiting for the next sync", counts.dirty],
+      ["held", counts.held],
+      ["deferred", counts.deferred],
+      ["in conflict", counts.conflicts],
+      ["failed", counts.failed],
+      ["calls without a known outcome", counts.pendingCalls],
+    ] as const
+  ).filter(([, count]) => count > 0);
+  const table = renderTable(terminal, { head: ["Deals", sync], rows: rows.map(([what, n]) => [n, what]), right: [0] });
+  return [
+    rows.length === 0 ? "Nothing is known yet: run `cosell sync`." : table,
+    renderReasons(terminal, reasonGroups(reasons)),
+    counts.failed > 0 ? "`cosell failures` lists the failed deals and what to do about them." : "",
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { failureOf } from "../failure.ts";
+import type { CaseContext, ConformanceCase } from "./conformance-case.ts";
+import { drain, refsOf } from "./drain.ts";
+
+/** Makes records that share, as far as the CRM can, one stamp. */
+async function createMany(
+  { create, connection, newRecord, textField }: CaseContext,
+  count: number,
+): Promise<readonly string[]> {
+  const refs = [];
+  for (let number = 0; number < count; number += 1)
+    refs.push(connection.canonicalRef(await create({ ...newRecord, [textField]: `record ${number}` })));
+  return refs.sort();
+}
+
+/** The change feed: nothing is missed. Telling something twice is allowed. */
+export const changesCases: readonly ConformanceCase[] = [
+  {
+    name: "changes without a cursor lists everything that exists",
+    run: async (context) => {
+      const refs = await createMany(context, 3);
+      await context.settle();
+      const { changes } = await drain(context.connection, { object: context.object });
+      assert.deepEqual(
+        refsOf(changes).filter((ref) => refs.includes(ref)),
+        refs,
+      );
+      for (const change of changes) assert.ok(change.kind !== "upsert" || change.version.length > 0);
+    },
+  },
+  {
+    name: "changes misses nothing when records share a stamp and pages are small",
+    run: async (context) => {
+      const refs = await createMany(context, 7);
+      await context.settle();
+      const { changes } = await drain(context.connection, { object: context.object, limit: 2 });
+      assert.deepEqual(
+        refsOf(changes).filter((ref) => refs.includes(ref)),
+        refs,
+      );
+    },
+  },
+  {
+    name: "changes with a cursor tells what is new since, again and again from the same cursor",
+    run: async (context) => {
+      const { connection, object, textField } = context;
+      const [changed = ""] = await createMany(context, 3);
+      await context.settle();
+      const before = await drain(connection, { object });
+      await context.settle();
+      await context.update(changed, { [textField]: "changed" });
+      const [created = ""] = await createMany(context, 1);
+      await context.settle();
+      for (let time = 0; time < 2; time += 1) {
+        const after = refsOf((await drain(connection, { object, cursor: before.cursor, limit: 2 })).changes);
+        assert.ok(after.includes(changed) && after.includes(created));
+      }
+    },
+  },
+  {
+    name: "changes tells a record again that changes while its page has been read and others have not",
+    run: async (context) => {
+      const { connection, object, textField } = context;
+      const refs = await createMany(context, 5);
+      await context.settle();
+      const first = await connection.changes({ object, limit: 2 });
+      assert.ok(first.cursorLost !== true && !first.caughtUp);
+      const [listed] = first.changes;
+      assert.ok(listed?.kind === "upsert");
+      await context.settle();
+      await context.update(listed.ref, { [textField]: "changed meanwhile" });
+      await context.settle();
+      const rest = await drain(connection, { object, limit: 2, cursor: first.cursor });
+      await context.settle();
+      const { changes } = await drain(connection, { object, limit: 2, cursor: rest.cursor });
+      const all = [...first.changes, ...rest.changes, ...changes];
+      assert.deepEqual(
+        refsOf(all).filter((ref) => refs.includes(ref)),
+        refs,
+      );
+      assert.ok(
+        all.some(
+          (change) => change.kind === "upsert" && change.ref === listed.ref && change.version !== listed.version,
+        ),
+      );
+    },
+  },
+  {
+    name: "changes reports a delete",
+    when: ({ capabilities }) => capabilities.changes.reportsDeletes,
+    run: async (context) => {
+      const { connection, object } = context;
+      const [removed = "", kept = ""] = await createMany(context, 2);
+      await context.settle();
+      const { cursor } = await drain(connection, { object });
+      await context.settle();
+      await context.remove(removed);
+      await context.settle();
+      const { changes } = await drain(connection, { object, cursor });
+      assert.ok(changes.some(({ kind, ref }) => kind === "delete" && ref === removed));
+      assert.ok(!changes.some(({ kind, ref }) => kind === "delete" && ref === kept));
+    },
+  },
+  {
+    name: "changes reports a merge and its survivor",
+    when: ({ capabilities }) => capabilities.changes.reportsMerges,
+    run: async ({ connection, merging, settle }) => {
+      assert.ok(merging, "the world must offer `merging`, since the connector says that it reports merges");
+      const { object, loser, survivor, merge } = await merging();
+      await settle();
+      const { cursor } = await drain(connection, { object });
+      await settle();
+      await merge();
+      await settle();
+      const { changes } = await drain(connection, { object, cursor });
+      assert.ok(
+        changes.some((change) => change.kind === "merge" && change.ref === loser && change.survivor === survivor),
+      );
+      assert.deepEqual(await connection.read({ object, refs: [loser], fields: [] }), [
+        { status: "merged", ref: loser, survivor },
+      ]);
+    },
+  },
+  {
+    name: "changes marks a record when a related record changes that it is read with",
+    run: async (context) => {
+      const { connection, object, related } = context;
+      if (!related) return;
+      const [ref = ""] = await createMany(context, 2);
+      await context.settle();
+      const { cursor } = await drain(connection, { object, fields: [related.path] });
+      // Past what the feed reads again in any case, so that only the related record can be the reason.
+      const idle = await drain(connection, { object, fields: [related.path], cursor });
+      await context.settle();
+      await related.change(ref);
+      await context.settle();
+      const { changes } = await drain(connection, { object, fields: [related.path], cursor: idle.cursor, limit: 1 });
+      assert.ok(changes.some((change) => change.ref === ref));
+    },
+  },
+  {
+    name: "changes does not take a stranger's cursor",
+    run: async ({ connection, object }) => {
+      try {
+        assert.equal((await connection.changes({ object, cursor: "not a cursor" })).cursorLost, true);
+      } catch (error) {
+        assert.ok(failureOf(error), "an unreadable cursor is lost, or a FailureError");
+      }
+    },
+  },
+];

@@ -1,0 +1,116 @@
+import type { JsonObject, JsonValue } from "@cosell/connector";
+import type { StepCall } from "../document.ts";
+import type { MappingFunction } from "../function.ts";
+import { isProblem, Problem } from "../problem.ts";
+import { steps } from "../steps/index.ts";
+import type { Step, StepArguments, StepResult } from "../steps/step.ts";
+import { present } from "./compile-path.ts";
+import type { Context } from "./context.ts";
+import { eachItem, type OnItem } from "./each-item.ts";
+import { failed, type Outcome, report, reportProblem, type Run, type Site } from "./run.ts";
+
+/** Brings a present value on. */
+export type Pipe = (value: JsonValue, item: JsonObject, run: Run) => Outcome;
+
+type Apply = (value: JsonValue, run: Run) => Outcome;
+type Given = (item: JsonObject, run: Run) => Readonly<Record<string, JsonValue | undefined>>;
+
+/** Makes a rule's steps ready, in their order. `undefined` when there are none. */
+export function compileSteps(calls: readonly StepCall[], site: Site, context: Context): Pipe | undefined {
+  const [first, ...more] = calls.map((call) => compileStep(call, site, context));
+  if (first === undefined || more.length === 0) return first;
+  return (value, item, run) => {
+    let current = first(value, item, run);
+    for (const pipe of more) {
+      if (current === undefined || current === failed) return current;
+      current = pipe(current, item, run);
+    }
+    return current;
+  };
+}
+
+function compileStep(call: StepCall, site: Site, context: Context): Pipe {
+  const given = compileArguments(call, context);
+  const isFixed = call.arguments.every(({ argument }) => argument.kind === "literal");
+  const step = steps.get(call.name.text);
+  const own = context.functions[call.name.text];
+  const prepare = (values: Readonly<Record<string, JsonValue | undefined>>): Apply =>
+    step !== undefined ? applyStep(step, prepareStep(step, values), site) : callFunction(own, values, site);
+  if (!isFixed) return (value, item, run) => prepare(given(item, run))(value, run);
+  const apply = prepare(fixedArguments(call));
+  return (value, _item, run) => apply(value, run);
+}
+
+function compileArguments(call: StepCall, context: Context): Given {
+  const getters = call.arguments.map(({ name, argument }) => {
+    if (argument.kind === "path") return [name.text, context.scope.path(argument.path.text, "record").get] as const;
+    const { value } = argument.literal;
+    return [name.text, () => value] as const;
+  });
+  return (item, run) => Object.fromEntries(getters.map(([name, get]) => [name, get(item, run)]));
+}
+
+/** The arguments that a mapping writes out, by name, in their spelling. */
+export function fixedArguments(call: StepCall): StepArguments {
+  return Object.fromEntries(
+    call.arguments.flatMap(({ name, argument }) =>
+      argument.kind === "literal" ? [[name.text, argument.literal.text]] : [],
+    ),
+  );
+}
+
+/** A step that knows its arguments. */
+type Ready = (value: JsonValue) => StepResult;
+
+function prepareStep(step: Step, values: Readonly<Record<string, JsonValue | undefined>>): Ready {
+  const given: StepArguments = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, textOf(value)]));
+  if (step.takes === "list") {
+    const ready = step.prepare(given);
+    return isProblem(ready) ? () => ready : (value) => ready(Array.isArray(value) ? value : [value]);
+  }
+  const ready = step.prepare(given);
+  if (isProblem(ready)) return () => ready;
+  return (value) => {
+    const text = textOf(value);
+    return text === undefined ? new Problem("wrong-type", "is not one value but several") : ready(text);
+  };
+}
+
+function textOf(value: JsonValue | undefined): string | undefined {
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+}
+
+function applyStep(step: Step, ready: Ready, site: Site): Apply {
+  const one: OnItem = (value, run, place) => {
+    const result = ready(value);
+    if (isProblem(result)) return reportProblem(run, site, result, value, place);
+    if (step.lossy !== undefined && result !== value) {
+      const { code, message } = step.lossy;
+      report(run, site, {
+        severity: "warning",
+        code,
+        message: `${run.used ?? site.sources.join(" and ")} ${message}.`,
+        place,
+      });
+    }
+    return result === undefined ? undefined : present(result);
+  };
+  return step.takes === "list" ? (value, run) => one(value, run, "") : eachItem(one);
+}
+
+function callFunction(
+  own: MappingFunction | undefined,
+  values: Readonly<Record<string, JsonValue | undefined>>,
+  site: Site,
+): Apply {
+  const broken = new Problem("function-failed", "could not be computed: the connector's function failed");
+  return (value, run) => {
+    try {
+      const result = own?.(value, values);
+      return result === undefined ? undefined : present(result);
+    } catch {
+      return reportProblem(run, site, broken, value);
+    }
+  };
+}

@@ -1,0 +1,87 @@
+import type { JsonObject, JsonValue } from "@cosell/connector";
+import type { ListItem, Rule, Source } from "../document.ts";
+import { Problem } from "../problem.ts";
+import { compileBody } from "./compile-body.ts";
+import { compileObject } from "./compile-object.ts";
+import type { Context, Destination } from "./context.ts";
+import { type Evaluate, failed, reportProblem, type Run } from "./run.ts";
+
+/** `fields`: one object out of the record. */
+export function compileFields(fields: readonly Rule[], destination: Destination, context: Context): Evaluate {
+  const within = { ...destination, name: `${destination.name}.`, modelPath: `${destination.modelPath}.` };
+  const build = compileObject(fields, within, context);
+  return (item, run) => {
+    const object = build(item, run);
+    run.used = undefined;
+    return object;
+  };
+}
+
+/** `each`: one object per item of a list in the record. */
+export function compileEach(
+  source: Extract<Source, { verb: "each" }>,
+  destination: Destination,
+  context: Context,
+): Evaluate {
+  const { name, site } = destination;
+  const list = context.scope.path(source.path.text, "item");
+  const build = compileObject(source.fields, itemsOf(destination), { ...context, scope: context.scope.within(list) });
+  const noRecord = new Problem("wrong-type", "is not a list of records");
+  const make = (member: JsonValue, run: Run): JsonObject | undefined => {
+    if (isRecord(member)) return build(member, run);
+    if (member !== null) reportProblem(run, site, noRecord, member);
+    return undefined;
+  };
+  return (item, run) => {
+    const found = list.get(item, run);
+    if (found === undefined) return undefined;
+    return makeItems(Array.isArray(found) ? found : [found], name, run, make);
+  };
+}
+
+/** `list`: as many items as are written, each an object or one value. */
+export function compileList(items: readonly ListItem[], destination: Destination, context: Context): Evaluate {
+  const { name } = destination;
+  const one = { ...destination, field: destination.itemField, itemField: undefined };
+  const builds = items.flatMap((item) =>
+    item.kind === "object" ? [compileObject(item.fields, itemsOf(destination), context)] : [],
+  );
+  if (builds.length > 0) return (item, run) => makeItems(builds, name, run, (build) => build(item, run));
+  const values = items.flatMap((item) => (item.kind === "value" ? [compileBody(item.body, one, context)] : []));
+  return (item, run) => {
+    const made = values
+      .map((evaluate) => evaluate(item, run))
+      .filter((value) => value !== undefined && value !== failed);
+    run.used = undefined;
+    return made.length === 0 ? undefined : made;
+  };
+}
+
+/** Makes the items one after the other; those that come out empty are left out, and the places count without them. */
+function makeItems<T>(
+  members: readonly T[],
+  name: string,
+  run: Run,
+  make: (member: T, run: Run) => JsonObject | undefined,
+): readonly JsonObject[] | undefined {
+  const outer = run.prefix;
+  const made: JsonObject[] = [];
+  for (const member of members) {
+    run.prefix = `${outer}${name}[${made.length}].`;
+    run.used = undefined;
+    const object = make(member, run);
+    if (object !== undefined) made.push(object);
+  }
+  run.prefix = outer;
+  run.used = undefined;
+  return made.length === 0 ? undefined : made;
+}
+
+/** Inside an item, names start anew: the item's own prefix says where it is. */
+function itemsOf({ modelPath, site }: Destination): { name: string; modelPath: string; site: Destination["site"] } {
+  return { name: "", modelPath: `${modelPath}[].`, site };
+}
+
+function isRecord(value: JsonValue): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

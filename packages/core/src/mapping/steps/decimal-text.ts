@@ -1,0 +1,14 @@
+import Big from "big.js";
+import { Problem } from "../problem.ts";
+
+const numeral = /^[+-]?(?:\d{1,60}(?:\.\d{0,60})?|\.\d{1,60})(?:e[+-]?\d{1,2})?$/iu;
+
+/** The exact decimal that a text stands for; never a float. `undefined` when it is not a plain numeral. */
+export function parseDecimal(text: string): Big | undefined {
+  const trimmed = text.trim();
+  return numeral.test(trimmed) ? new Big(trimmed) : undefined;
+}
+
+export function notANumber(): Problem {
+  return new Problem("bad-number", "is not a number: write digits with a point, such as 1250.50");
+}

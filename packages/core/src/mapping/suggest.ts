@@ -1,0 +1,14 @@
+import { distance } from "fastest-levenshtein";
+
+/** The candidate that was probably meant: near enough to be a slip, in any case of letters. */
+export function suggest(written: string, candidates: Iterable<string>): string | undefined {
+  const wanted = written.toLowerCase();
+  let best: string | undefined;
+  let nearest = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - wanted.length) >= nearest) continue;
+    const steps = distance(wanted, candidate.toLowerCase());
+    if (steps < nearest) [best, nearest] = [candidate, steps];
+  }
+  return best;
+}

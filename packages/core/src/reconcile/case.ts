@@ -1,0 +1,115 @@
+import type { JsonObject, JsonValue } from "@cosell/connector";
+import type { CompiledMapping, InboundRule, MappingIssue, OutboundResult } from "../mapping/mapping.ts";
+import type { TargetModel, TargetReading } from "../target.ts";
+import { type SameValue, sameValueIn } from "./canonical.ts";
+import type { Observation } from "./observation.ts";
+import type { FieldChange, Unsettled } from "./plan.ts";
+
+/** The two values that decisions are made with, beside the observation. */
+export interface DecideContext {
+  readonly mapping: CompiledMapping;
+  readonly target: TargetModel;
+}
+
+/** One deal under decision: the observation, and what every part of the decision needs from it. */
+export interface Case extends DecideContext {
+  readonly observation: Observation;
+  readonly record: JsonObject;
+  readonly mapped: OutboundResult;
+  readonly same: SameValue;
+  /** What AWS holds; absent while there is no opportunity. */
+  readonly reading: TargetReading;
+  readonly writesToAws: boolean;
+  readonly writesToCrm: boolean;
+}
+
+const nothingYet: TargetReading = {
+  state: { reviewStatus: undefined, stage: undefined, origin: undefined },
+  submittable: true,
+  movesOnUpdate: false,
+  related: {},
+  assigneeEmail: undefined,
+  version: undefined,
+};
+
+/** Gathers a case. `record` differs from the observed one when inbound values are laid over it. */
+export function caseOf(observation: Observation, record: JsonObject, context: DecideContext): Case {
+  const { opportunity, summary } = observation;
+  return {
+    ...context,
+    observation,
+    record,
+    mapped: context.mapping.run(record),
+    same: sameValueIn(context.target),
+    reading: opportunity === undefined ? nothingYet : context.target.read(opportunity, summary),
+    writesToAws: observation.direction !== "inbound",
+    writesToCrm: observation.direction !== "outbound",
+  };
+}
+
+/** The outbound paths that an update carries. */
+export function updatePaths({ mapping, target }: DecideContext): readonly string[] {
+  return [...mapping.outbound.keys()].filter((path) => target.writable.get(path)?.calls.includes("update") === true);
+}
+
+/** The inbound rule that brings a path back into the very field it comes from; other inbound rules are mirrors. */
+export function returnRuleOf(path: string, { mapping }: DecideContext): InboundRule | undefined {
+  const sources = mapping.outbound.get(path)?.sources ?? [];
+  return mapping.inbound.find((rule) => rule.paths.includes(path) && sources.includes(rule.field));
+}
+
+/** Inbound rules that only show AWS's values in the CRM. */
+export function mirrorRules(context: DecideContext): readonly InboundRule[] {
+  const returning = new Set(updatePaths(context).map((path) => returnRuleOf(path, context)));
+  return context.mapping.inbound.filter((rule) => !returning.has(rule));
+}
+
+/** The mapping's error about a path, or about something inside it. */
+export function issueAt(path: string, issues: readonly MappingIssue[]): MappingIssue | undefined {
+  return issues.find(
+    ({ severity, target }) =>
+      severity === "error" && (target === path || target.startsWith(`${path}.`) || target.startsWith(`${path}[`)),
+  );
+}
+
+/** A mapping issue as a reason why a field is held. */
+export function heldByIssue(issue: MappingIssue): Unsettled {
+  return {
+    path: issue.target,
+    kind: "held",
+    code: `${issue.code}:${issue.target}`,
+    reason: issue.message,
+    sources: issue.sources,
+    rule: issue.rule,
+    detail: {},
+  };
+}
+
+/** Is anything at or inside a path personal or confidential? */
+export function isSensitive(path: string, target: TargetModel): boolean {
+  if (target.writable.get(path)?.sensitive === true || target.readable.get(path)?.sensitive === true) return true;
+  for (const field of target.writable.values()) {
+    if (field.sensitive && (field.path.startsWith(`${path}.`) || field.path.startsWith(`${path}[`))) return true;
+  }
+  return false;
+}
+
+/** A change of an AWS path that the mapping decides. */
+export function outboundChange(
+  path: string,
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  reason: FieldChange["reason"],
+  { mapping, target }: DecideContext,
+): FieldChange {
+  const origin = mapping.originOf(path);
+  return {
+    path,
+    before,
+    after,
+    reason,
+    sources: origin?.sources ?? [],
+    rule: origin?.rule,
+    sensitive: isSensitive(path, target),
+  };
+}

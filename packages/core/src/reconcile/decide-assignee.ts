@@ -1,0 +1,49 @@
+import { type Case, outboundChange } from "./case.ts";
+import type { AgreedValue, PlanStep, Unsettled } from "./plan.ts";
+
+const path = "Assignee.Email";
+
+/** What the assignee calls for. */
+export interface AssigneeDecision {
+  readonly steps: readonly PlanStep[];
+  readonly unsettled: readonly Unsettled[];
+  readonly agreed: readonly (readonly [string, AgreedValue])[];
+}
+
+/**
+ * Who the opportunity should belong to. Judged by the e-mail alone. An owner whom a person set at AWS stays until the
+ * CRM names another one: the CRM's owner field has no way back.
+ */
+export function decideAssignee(deal: Case): AssigneeDecision {
+  const assignee = deal.mapped.assignee;
+  const wanted = assignee?.["Email"];
+  const nothing: AssigneeDecision = { steps: [], unsettled: [], agreed: [] };
+  if (assignee === undefined || wanted === undefined) return nothing;
+  const current = deal.reading.assigneeEmail;
+  const base = deal.observation.base.get(path);
+  if (deal.same(path, wanted, current)) return { ...nothing, agreed: [[path, { crm: wanted, aws: current }]] };
+  if (base !== undefined && deal.same(path, wanted, base.crm)) return nothing;
+  const lock = deal.target.lockOf(path, deal.reading.state);
+  const change = outboundChange(path, current, wanted, "changed-in-crm", deal);
+  if (lock.lock !== "editable" || !deal.writesToAws) {
+    return {
+      ...nothing,
+      unsettled: [
+        {
+          path,
+          kind: deal.writesToAws ? "deferred" : "held",
+          code: `${deal.writesToAws ? "locked" : "direction"}:${path}`,
+          reason: lock.lock === "editable" ? "This sync does not write to AWS (direction: inbound)." : lock.reason,
+          sources: change.sources,
+          rule: change.rule,
+          detail: {},
+        },
+      ],
+    };
+  }
+  return {
+    ...nothing,
+    steps: [{ kind: "assign", assignee, change, cost: { reads: 0, writes: 1 } }],
+    agreed: [[path, { crm: wanted, aws: wanted }]],
+  };
+}

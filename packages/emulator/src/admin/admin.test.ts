@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { manualClock } from "../kernel/index.ts";
+import { startEmulators, type RunningEmulators } from "../start.ts";
+
+let world: RunningEmulators;
+beforeEach(async () => {
+  world = await startEmulators({ clock: manualClock(Date.parse("2026-01-15T09:00:00Z")) });
+});
+afterEach(() => world.close());
+
+async function ask(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
+  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+  const response = await fetch(world.admin.url + path, init);
+  return { status: response.status, body: await response.json() };
+}
+
+async function selling(operation: string, body: object): Promise<Record<string, unknown>> {
+  const url = `${world.partnerCentralSelling.url}/${operation}`;
+  const response = await fetch(url, { method: "POST", body: JSON.stringify({ Catalog: "Sandbox", ...body }) });
+  return (await response.json()) as Record<string, unknown>;
+}
+
+const opportunity = async (): Promise<string> => {
+  const { Id } = await selling("CreateOpportunity", { ClientToken: crypto.randomUUID() });
+  return String(Id);
+};
+
+describe("the admin face", () => {
+  it("gives the whole world and takes it back", async () => {
+    const id = await opportunity();
+    const { body: state } = await ask("GET", "/state");
+    await ask("POST", "/reset");
+    expect(world.partnerCentral.opportunities()).toEqual([]);
+
+    expect((await ask("PUT", "/state", state)).status).toBe(200);
+
+    expect(world.partnerCentral.opportunities()).toMatchObject([{ Id: id }]);
+    expect((await ask("GET", "/state")).body).toEqual(state);
+  });
+
+  it("tells every call that came after a sequence, its own not among them", async () => {
+    await opportunity();
+    const { last } = (await ask("GET", "/requests")).body as { last: number };
+    await selling("ListOpportunities", {});
+
+    const { body } = await ask("GET", `/requests?since=${last}`);
+    expect(body).toMatchObject({
+      requests: [
+        { server: "partnerCentralSelling", operation: "ListOpportunities", status: 200, account: "111122223333" },
+      ],
+    });
+  });
+
+  it("plays people on AWS's side", async () => {
+    const id = await opportunity();
+    const edit = {
+      server: "partnerCentralSelling",
+      object: "Opportunity",
+      id,
+      fields: { "LifeCycle.ReviewStatus": "In review" },
+    };
+    expect((await ask("POST", "/edit", edit)).status).toBe(200);
+    await ask("POST", "/review", { opportunity: id, status: "Rejected", comments: "A duplicate." });
+
+    expect(await selling("GetOpportunity", { Identifier: id })).toMatchObject({
+      LifeCycle: { ReviewStatus: "Rejected", ReviewComments: "A duplicate." },
+    });
+  });
+
+  it("edits a record of the CRM", async () => {
+    const id = world.salesforce.create("Account", { Name: "Example" });
+    await ask("POST", "/edit", { server: "salesforce", object: "Account", id, fields: { Name: "Renamed" } });
+    expect(world.salesforce.records("Account")).toMatchObject([{ Name: "Renamed" }]);
+  });
+
+  it("moves time", async () => {
+    expect((await ask("POST", "/time", { advance: 3_600_000 })).body).toMatchObject({
+      now: "2026-01-15T10:00:00.000Z",
+    });
+    await ask("POST", "/time", { set: "2026-02-01T00:00:00Z" });
+    expect(world.clock.now()).toBe(Date.parse("2026-02-01T00:00:00Z"));
+    expect((await ask("GET", "/time")).body).toEqual({ now: "2026-02-01T00:00:00.000Z", movable: true });
+  });
+
+  it("sets faults and settings", async () => {
+    await ask("PUT", "/faults", [{ kind: "throttle", operation: "ListOpportunities", times: 1 }]);
+    expect(await selling("ListOpportunities", {})).toMatchObject({ __type: expect.stringContaining("Throttling") });
+    expect((await ask("GET", "/faults")).body).toEqual([]);
+
+    await ask("PUT", "/settings", { partnerCentralSelling: { unsigned: "never" } });
+    expect((await ask("GET", "/settings")).body).toMatchObject({ partnerCentralSelling: { unsigned: "never" } });
+    expect(await selling("ListOpportunities", {})).toMatchObject({
+      __type: expect.stringContaining("UnrecognizedClient"),
+    });
+  });
+
+  it("seeds the CRM and empties Partner Central", async () => {
+    await opportunity();
+    const { body } = await ask("POST", "/seed", { deals: 20, seed: 3 });
+    expect(body).toEqual({ opportunities: 20 });
+    expect(world.partnerCentral.opportunities()).toEqual([]);
+  });
+
+  it.each([
+    ["GET", "/nothing", undefined, "Known: GET /state"],
+    ["PUT", "/faults", [{ kind: "thunder" }], "latency"],
+    ["PUT", "/faults", [{ kind: "stall", tmies: 1 }], "tmies"],
+    ["PUT", "/settings", { partnerCentralSelling: { quota: true } }, "quotas"],
+    ["PUT", "/settings", { partnerCentralSelling: { unsigned: "sometimes" } }, "plain"],
+    ["PUT", "/settings", { salesforce: { colour: 1 } }, "colour"],
+    ["PUT", "/state", { partnerCentralSelling: {} }, "GET /state"],
+    ["POST", "/review", { opportunity: "O1", status: "Approved" }, "O1"],
+    ["POST", "/review", { opportunity: "O1", status: "Great" }, "Action Required"],
+    ["POST", "/edit", { server: "hubspot", object: "a", id: "b", fields: {} }, "salesforce"],
+    ["POST", "/time", {}, "advance"],
+    ["GET", "/requests?since=x", undefined, "whole number"],
+    ["POST", "/refer", {}, "later release"],
+  ])("says what is wrong with %s %s %j", async (method, path, body, words) => {
+    const answer = await ask(method, path, body);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.body).toEqual({ error: { message: expect.stringContaining(words) } });
+  });
+});
+
+describe("startEmulators", () => {
+  it("leaves nothing listening when a port is taken", async () => {
+    const port = Number(new URL(world.admin.url).port);
+    const before = process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap").length;
+    await expect(startEmulators({ ports: { admin: port } })).rejects.toMatchObject({ code: "EADDRINUSE" });
+    const after = process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap").length;
+    expect(after).toBeLessThanOrEqual(before);
+  });
+});

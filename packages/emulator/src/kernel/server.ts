@@ -1,0 +1,49 @@
+import type { FaultRule } from "./faults.ts";
+
+/** One HTTP request, read to its end. */
+export interface EmulatorRequest {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The answer to one request. */
+export interface EmulatorResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object is sent as JSON, text as it is; absent: an empty body. */
+  readonly body?: string | object;
+  /** Whose call it was, for the request log. */
+  readonly account?: string;
+}
+
+/** What a server is asked to say when a fault makes it refuse a call before doing anything. */
+export type RefusalKind = "throttle" | "server-error" | "expired-token";
+
+/** One emulated service, without its socket: the host adds HTTP, faults and the request log. */
+export interface EmulatorServer {
+  /** As fault rules, the request log and the admin face name it: `partnerCentralSelling`, `salesforce`. */
+  readonly name: string;
+  /** What the request asks for, by a name that fault rules use, before anything is done. Never throws. */
+  operationOf(request: EmulatorRequest): string;
+  handle(request: EmulatorRequest): EmulatorResponse | Promise<EmulatorResponse>;
+  /** The error body that this service gives for such a refusal. */
+  refuse(kind: RefusalKind, rule: FaultRule, request: EmulatorRequest): EmulatorResponse;
+}
+
+/** What the host tells a library user about each call. */
+export interface RequestEvent {
+  readonly server: string;
+  readonly operation: string;
+  /** `received`: nothing done yet. `handled`: committed, the answer not sent yet. */
+  readonly phase: "received" | "handled";
+}
+
+/** Hooks of the library (not of the command): a test can kill a client at an exact point. Awaited. */
+export interface EmulatorHooks {
+  onRequest?(event: RequestEvent): void | Promise<void>;
+}

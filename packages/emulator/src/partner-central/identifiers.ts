@@ -1,0 +1,26 @@
+import { randomText, seededRandomness } from "../kernel/index.ts";
+import type { Catalog, PartnerCentralState } from "./state.ts";
+
+/** `O1000001`, `O1000002` … over all accounts and catalogs. */
+export function newOpportunityId(state: PartnerCentralState): string {
+  state.issued += 1;
+  return `O${1_000_000 + state.issued}`;
+}
+
+/** AWS's form: `eng-` and 14 characters, `engi-`, `task-` and `job-` and 13. Unique, and the same in every replay. */
+export function newId(state: PartnerCentralState, prefix: "eng" | "engi" | "task" | "job"): string {
+  state.issued += 1;
+  const count = state.issued.toString(36);
+  const length = prefix === "eng" ? 14 : 13;
+  return `${prefix}-${randomText(seededRandomness(state.issued), length - count.length)}${count}`;
+}
+
+/** The ARN of something that belongs to an account: an opportunity, a solution. */
+export function accountArn(account: string, catalog: Catalog, kind: string, id: string): string {
+  return `arn:aws:partnercentral:us-east-1:${account}:catalog/${catalog}/${kind}/${id}`;
+}
+
+/** The ARN of something that accounts share: an engagement, an invitation, a task. */
+export function sharedArn(catalog: Catalog, kind: string, id: string): string {
+  return `arn:aws:partnercentral:us-east-1::catalog/${catalog}/${kind}/${id}`;
+}

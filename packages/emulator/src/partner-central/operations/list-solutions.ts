@@ -1,0 +1,31 @@
+import type { JsonObject } from "../../kernel/index.ts";
+import { listOf, type Call } from "../call.ts";
+import { accountArn } from "../identifiers.ts";
+import { isWanted, pageOf, sorted } from "../paging.ts";
+import type { Solution } from "../state.ts";
+
+/** ListSolutions. */
+export function listSolutions(call: Call): JsonObject {
+  const { account, catalog, solutions } = call.space;
+  const found = Object.values(solutions).filter(
+    ({ Id, Status, Category }) =>
+      isWanted(listOf(call, "Identifier"), Id) &&
+      isWanted(listOf(call, "Status"), Status) &&
+      isWanted(listOf(call, "Category"), Category) &&
+      listOf(call, "AwsMarketplaceSolutionArn") === undefined,
+  );
+  const keys = {
+    Name: ({ Name }: Solution) => Name,
+    Status: ({ Status }: Solution) => Status,
+    Category: ({ Category }: Solution) => Category,
+    CreatedDate: ({ CreatedDate }: Solution) => CreatedDate,
+  };
+  const order = { sortBy: "Identifier", order: "ASCENDING", id: ({ Id }: Solution) => Id } as const;
+  const { items, NextToken } = pageOf(call, sorted(call, found, keys, order));
+  const summary = (solution: Solution): JsonObject => ({
+    ...solution,
+    Arn: accountArn(account, catalog, "solution", solution.Id),
+    Catalog: catalog,
+  });
+  return { SolutionSummaries: items.map(summary), NextToken };
+}

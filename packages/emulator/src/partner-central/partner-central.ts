@@ -1,0 +1,133 @@
+import { operationOf } from "@cosell/partner-central/model";
+import { mergeSettings, type EmulatorClock, type EmulatorServer, type JsonObject } from "../kernel/index.ts";
+import { awsSummaryAnswer } from "./aws-summary.ts";
+import { completeAnswer } from "./complete-answer.ts";
+import { findOpportunity, allOpportunities } from "./find-opportunity.ts";
+import { opportunityAnswer } from "./opportunity-answer.ts";
+import { withValue } from "./paths.ts";
+import { decided, decisions, isUnderReview, reviewStatusOf, touched, type Decision } from "./review.ts";
+import { createSellingServer } from "./server.ts";
+import { defaultPartnerCentralSettings, partnerCentralChoices, type PartnerCentralSettings } from "./settings.ts";
+import { emptyState, type PartnerCentralState, type Space } from "./state.ts";
+
+/** A person at AWS answers a submission. */
+export interface ReviewRequest {
+  readonly opportunity: string;
+  readonly status: Decision;
+  readonly comments?: string;
+}
+
+/** A person changes something on AWS's side, past all locks. */
+export interface EditRequest {
+  /** `Opportunity`: the partner's part, as in Partner Central's own pages. `AwsOpportunitySummary`: AWS's part. */
+  readonly object: "Opportunity" | "AwsOpportunitySummary";
+  readonly id: string;
+  /** Values by path: `LifeCycle.Stage`, `Project.Title`. */
+  readonly fields: JsonObject;
+}
+
+/**
+ * The emulated Partner Central as a program drives it. Methods throw a RangeError that says what is wrong with a request.
+ */
+export interface PartnerCentralEmulator extends EmulatorServer {
+  review(request: ReviewRequest): void;
+  edit(request: EditRequest): void;
+  /** All opportunities as GetOpportunity tells them, of one account and catalog or of all. */
+  opportunities(filter?: { readonly account?: string; readonly catalog?: string }): readonly JsonObject[];
+  /** AWS's side of one, as GetAwsOpportunitySummary tells it. */
+  summary(id: string): JsonObject;
+  state(): PartnerCentralState;
+  load(state: PartnerCentralState): void;
+  reset(): void;
+  settings(): PartnerCentralSettings;
+  /** Lays a change over the settings. */
+  configure(change: Partial<PartnerCentralSettings>): void;
+}
+
+/** An empty Partner Central. `settings` are laid over the defaults. */
+export function createPartnerCentral({
+  clock,
+  settings: given = {},
+}: {
+  readonly clock: EmulatorClock;
+  readonly settings?: Partial<PartnerCentralSettings>;
+}): PartnerCentralEmulator {
+  let settings = mergeSettings(defaultPartnerCentralSettings, given, partnerCentralChoices);
+  let state = emptyState();
+  const server = createSellingServer({ clock, settings: () => settings, state: () => state });
+  const placeOf = (space: Space) => ({ space, state, settings, now: clock.now() });
+
+  const placeWith = (id: string) => {
+    const space = Object.values(state.spaces).find(({ opportunities }) => Object.hasOwn(opportunities, id));
+    if (space === undefined) throw new RangeError(`No account has an opportunity ${id}.`);
+    return placeOf(space);
+  };
+  // A person sees a new opportunity at once, whatever the lag of the API.
+  const find = (id: string) => {
+    const place = placeWith(id);
+    const current = findOpportunity({ ...place, settings: { ...settings, readAfterCreateLagMs: 0 } }, id);
+    return { place, current };
+  };
+
+  return {
+    ...server,
+    review: ({ opportunity: id, status, comments }) => {
+      if (!decisions.includes(status)) throw new RangeError(`A review's status is one of ${decisions.join(", ")}.`);
+      const { place, current } = find(id);
+      if (!isUnderReview(reviewStatusOf(current)) && reviewStatusOf(current) !== "Action Required") {
+        throw new RangeError(
+          `Opportunity ${id} is ${reviewStatusOf(current) ?? "without a status"}: nobody reviews it.`,
+        );
+      }
+      const decision = { status, ...(comments !== undefined && { comments }) };
+      place.space.opportunities[id] = decided(current, decision, place.now, settings);
+    },
+    edit: ({ object, id, fields }) => {
+      const { place, current } = find(id);
+      for (const path of Object.keys(fields)) assertPath(object, path);
+      const over = (base: JsonObject) =>
+        Object.entries(fields).reduce((edited, [path, value]) => withValue(edited, path, value), base);
+      const isSummary = object === "AwsOpportunitySummary";
+      const next = isSummary
+        ? { ...current, aws: over(current.aws) }
+        : { ...current, body: over(current.body) as typeof current.body };
+      place.space.opportunities[id] =
+        isSummary && !settings.summaryEditTouchesOpportunity ? next : touched(next, place.now, settings);
+    },
+    opportunities: ({ account, catalog } = {}) =>
+      Object.values(state.spaces)
+        .filter((space) => (account ?? space.account) === space.account && (catalog ?? space.catalog) === space.catalog)
+        .flatMap((space) =>
+          allOpportunities(placeOf(space)).map((opportunity) =>
+            completeAnswer("GetOpportunity", opportunityAnswer(opportunity, space, settings)),
+          ),
+        ),
+    summary: (id) => {
+      const { place, current } = find(id);
+      return completeAnswer("GetAwsOpportunitySummary", awsSummaryAnswer(current, place.space.catalog));
+    },
+    state: () => structuredClone(state),
+    load: (next) => {
+      state = structuredClone(next);
+    },
+    reset: () => {
+      state = emptyState();
+    },
+    settings: () => settings,
+    configure: (change) => {
+      settings = mergeSettings(settings, change, partnerCentralChoices);
+    },
+  };
+}
+
+const answers = { Opportunity: "GetOpportunity", AwsOpportunitySummary: "GetAwsOpportunitySummary" } as const;
+/** What the emulator itself keeps. */
+const kept = ["Id", "Arn", "Catalog", "CreatedDate", "LastModifiedDate", "RelatedOpportunityId"];
+
+function assertPath(object: EditRequest["object"], path: string): void {
+  if (!Object.hasOwn(answers, object)) {
+    throw new RangeError(`An edit's object is one of ${Object.keys(answers).join(", ")}.`);
+  }
+  const known = operationOf(answers[object])?.output.some((member) => member.path === path) ?? false;
+  if (!known || kept.includes(path)) throw new RangeError(`${object} has no member ${path} that can be edited.`);
+}

@@ -1,0 +1,67 @@
+/** How the emulated Partner Central behaves. Plain data, so that it can be read and changed over HTTP while it runs. */
+export interface PartnerCentralSettings {
+  /** Access key ids and the partner accounts (12 digits) that they belong to. */
+  readonly accounts: Readonly<Record<string, string>>;
+  /** The account of unsigned calls, and of key ids that `accounts` does not list. */
+  readonly defaultAccount: string;
+  /** What a key id that `accounts` does not list gets. */
+  readonly unlistedKeys: "default-account" | "refuse";
+  /** Where a call without a signature is taken: nowhere, on `POST /<Operation>` (curl), everywhere. */
+  readonly unsigned: "never" | "plain" | "always";
+  /** AWS's rates and daily limits per account, by the emulator's clock. */
+  readonly quotas: boolean;
+  /** Which error an update of a `Submitted` or `In review` opportunity gets. No source says which one AWS gives. */
+  readonly errorWhenLocked: "validation" | "conflict";
+  /** An update without `LifeCycle.ReviewStatus` sets it to null, and the opportunity can no longer be changed. Unofficial. */
+  readonly omittedReviewStatusResets: boolean;
+  /** What an association that exists already gets. Unofficial. */
+  readonly duplicateAssociation: "conflict" | "success";
+  /** Whether `AfterLastModifiedDate` and its kin include the instant itself. No source says. */
+  readonly afterIsInclusive: boolean;
+  /** How long a task of `StartEngagementFromOpportunityTask` takes; 0 answers `COMPLETE` or `FAILED` at once. */
+  readonly taskDelayMs: number;
+  /** From `Submitted` to `In review`. */
+  readonly inReviewAfterMs: number;
+  /** From `Submitted` to `Approved` without anybody's doing; null waits for the admin face or the Sandbox's update. */
+  readonly approveAfterMs: number | null;
+  /** How fine an opportunity's `LastModifiedDate` is: AWS's answers had whole seconds until 2025, milliseconds since. */
+  readonly timestamps: "milliseconds" | "seconds";
+  /** An edit of AWS's own side (summary) moves the opportunity's `LastModifiedDate` too. No source says. */
+  readonly summaryEditTouchesOpportunity: boolean;
+  /** Texts come back with `&amp;` for `&` and `&amp;colon;` for `:`, as AWS's React sample has seen them. */
+  readonly doubleEncodedEntities: boolean;
+  /** Empty `PrimaryNeedsFromAws` come back as a value that AWS's own list lacks, as in AWS's recorded answers. */
+  readonly valuesOutsideEnums: boolean;
+  /** How long a new opportunity cannot be read. */
+  readonly readAfterCreateLagMs: number;
+}
+
+/** One partner account and a second one, no quotas, tasks that end at once, a person who reviews. */
+export const defaultPartnerCentralSettings: PartnerCentralSettings = {
+  accounts: { AKIACOSELLPARTNERONE: "111122223333", AKIACOSELLPARTNERTWO: "444455556666" },
+  defaultAccount: "111122223333",
+  unlistedKeys: "default-account",
+  unsigned: "plain",
+  quotas: false,
+  errorWhenLocked: "validation",
+  omittedReviewStatusResets: true,
+  duplicateAssociation: "conflict",
+  afterIsInclusive: false,
+  taskDelayMs: 0,
+  inReviewAfterMs: 60_000,
+  approveAfterMs: null,
+  timestamps: "milliseconds",
+  summaryEditTouchesOpportunity: false,
+  doubleEncodedEntities: false,
+  valuesOutsideEnums: false,
+  readAfterCreateLagMs: 0,
+};
+
+/** The only words that these settings take. */
+export const partnerCentralChoices: Readonly<Record<string, readonly string[]>> = {
+  unlistedKeys: ["default-account", "refuse"],
+  unsigned: ["never", "plain", "always"],
+  errorWhenLocked: ["validation", "conflict"],
+  duplicateAssociation: ["conflict", "success"],
+  timestamps: ["milliseconds", "seconds"],
+};

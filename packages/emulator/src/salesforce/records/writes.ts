@@ -1,0 +1,118 @@
+import type { FieldValue, SalesforceRecord } from "../document.ts";
+import type { Org } from "../org.ts";
+import { SalesforceError, notFound } from "../salesforce-error.ts";
+import type { ObjectDefinition } from "../schema/object.ts";
+import { assertRules } from "./assert-rules.ts";
+import { storedValue } from "./field-value.ts";
+import { readInstant, writeInstant } from "./instant.ts";
+import { idOf } from "./record-id.ts";
+import type { StoredRecord } from "./record-store.ts";
+
+/** Field values as they come from a caller: not judged yet. */
+export type SentFields = Readonly<Record<string, unknown>>;
+
+/** Adds a record. Throws {@link SalesforceError}. @returns its id */
+export function createRecord(org: Org, object: ObjectDefinition, sent: SentFields): string {
+  assertWritable(object);
+  const values = judge(org, object, sent, "create");
+  const defaults = Object.fromEntries(object.fields.map((field) => [field.name, field.defaultValue ?? null]));
+  const owner = object.fields.some(({ name }) => name === "OwnerId") ? { OwnerId: defaultOwner(org) } : {};
+  const stamp = stampOf(org);
+  const id = org.newId(object.keyPrefix);
+  save(org, object, { ...defaults, ...owner, CreatedDate: stamp, ...values, ...stamps(stamp), Id: id });
+  return id;
+}
+
+/** What an update may demand. */
+export interface UpdateOptions {
+  /** Refuse with 412 when the record changed after this instant (milliseconds; whole seconds are compared). */
+  readonly unmodifiedSince?: number;
+}
+
+/** Changes a record. Throws {@link SalesforceError}. */
+export function updateRecord(
+  org: Org,
+  object: ObjectDefinition,
+  id: string,
+  sent: SentFields,
+  options: UpdateOptions = {},
+): void {
+  assertWritable(object);
+  const current = existing(org, object, id);
+  assertUnmodified(current, options.unmodifiedSince);
+  const values = judge(org, object, sent, "update");
+  save(org, object, { ...current, ...values, ...stamps(stampOf(org)) });
+}
+
+/** The record with this id, not deleted. Throws `MALFORMED_ID`, `NOT_FOUND` or `ENTITY_IS_DELETED`. */
+export function existing(org: Org, object: ObjectDefinition, id: string): StoredRecord {
+  const canonical = idOf(object.keyPrefix, `${object.label} ID`, id);
+  const record = org.store.get(object, canonical);
+  if (!record) throw notFound();
+  if (record["IsDeleted"] === true) {
+    throw new SalesforceError("ENTITY_IS_DELETED", "entity is deleted", { status: 404 });
+  }
+  return record;
+}
+
+/** The stamp that a write at this moment leaves. */
+export function stampOf(org: Org): string {
+  const now = org.clock.now();
+  return writeInstant(org.settings().stampPrecision === "second" ? Math.floor(now / 1000) * 1000 : now);
+}
+
+/** The two fields that say when a record last changed. */
+export function stamps(stamp: string): SalesforceRecord {
+  return { LastModifiedDate: stamp, SystemModstamp: stamp };
+}
+
+function assertWritable(object: ObjectDefinition): void {
+  if (object.writable === false) {
+    throw new SalesforceError("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", `entity type cannot be changed: ${object.name}`);
+  }
+}
+
+/** `If-Unmodified-Since` has whole seconds, so a change within its second passes. */
+function assertUnmodified(record: SalesforceRecord, unmodifiedSince: number | undefined): void {
+  if (unmodifiedSince === undefined) return;
+  const modified = readInstant(String(record["LastModifiedDate"]));
+  if (Math.floor(modified / 1000) <= Math.floor(unmodifiedSince / 1000)) return;
+  throw new SalesforceError(
+    "ENTITY_FAILED_IFLASTMODIFIED_ON_UPDATE_CHECK",
+    "The entity was modified after the date given in the If-Unmodified-Since header",
+    { status: 412 },
+  );
+}
+
+/** Every value as it will be stored, after the field itself allows the write. */
+function judge(org: Org, object: ObjectDefinition, sent: SentFields, action: "create" | "update"): SalesforceRecord {
+  const values: Record<string, FieldValue> = {};
+  for (const [name, value] of Object.entries(sent)) {
+    if (name === "attributes") continue;
+    const field = org.schema().field(object, name);
+    if (!field) {
+      throw new SalesforceError("INVALID_FIELD", `No such column '${name}' on sobject of type ${object.name}`);
+    }
+    if (field.writable === "system" || (field.writable === "create" && action === "update")) {
+      throw new SalesforceError(
+        "INVALID_FIELD_FOR_INSERT_UPDATE",
+        `Unable to create/update fields: ${field.name}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,
+        { fields: [field.name] },
+      );
+    }
+    values[field.name] = storedValue(field, value);
+  }
+  return values;
+}
+
+function save(org: Org, object: ObjectDefinition, record: StoredRecord): void {
+  const whole: StoredRecord = { ...record, ...object.derive?.(record), Id: record.Id };
+  assertRules(org, object, whole);
+  org.store.put(object, whole);
+}
+
+/** New records belong to the user whom the integration runs as: the first one. */
+function defaultOwner(org: Org): string | null {
+  const [first] = org.store.all(org.schema().object("User"));
+  return first?.Id ?? null;
+}

@@ -1,0 +1,2 @@
+export { loadSeed } from "./load-seed.ts";
+export { seedSolutions } from "./scenarios.ts";

@@ -1,0 +1,76 @@
+import type { JsonObject, ReadResult } from "@cosell/connector";
+import type { AgreedValue, PlanStep } from "@cosell/core";
+import type { Link, NewJournalEntry } from "@cosell/state";
+import type { EngineOptions } from "./engine.ts";
+
+/** One deal in hand: the link as stored, the record as read, and what was done so far. */
+export interface Deal {
+  readonly options: EngineOptions;
+  link: Link;
+  /** The CRM record; our own writes are laid over it. */
+  crm: ReadResult;
+  readonly signal: AbortSignal | undefined;
+  readonly tally: DealTally;
+  /** AWS's version when it was last read or written in this reconcile. */
+  awsVersion: string | undefined;
+}
+
+/** What was done for a deal, for the report. */
+export interface DealTally {
+  created: boolean;
+  submitted: boolean;
+  updated: boolean;
+  inbound: boolean;
+  crmWrites: number;
+  /** The fewest calls that what was done could cost. */
+  floor: { reads: number; writes: number };
+}
+
+/** What applying one step leaves behind, beside the calls it made. */
+export interface Applied {
+  readonly journal: readonly NewJournalEntry[];
+  /** For later steps: the opportunity that now exists. */
+  readonly opportunityId?: string;
+  /** AWS's version after the step, where the answer tells it. */
+  readonly awsVersion?: string;
+}
+
+/** Applies one kind of step. Throws `FailureError`; may be asked again after a crash at any point. */
+export type ApplyStep<Kind extends PlanStep["kind"]> = (
+  step: Extract<PlanStep, { kind: Kind }>,
+  deal: Deal,
+) => Promise<Applied>;
+
+/** An empty tally. */
+export function newTally(): DealTally {
+  return {
+    created: false,
+    submitted: false,
+    updated: false,
+    inbound: false,
+    crmWrites: 0,
+    floor: { reads: 0, writes: 0 },
+  };
+}
+
+/** Call options with the run's signal. */
+export function callOptions(deal: Deal): { readonly signal?: AbortSignal } {
+  return deal.signal === undefined ? {} : { signal: deal.signal };
+}
+
+/** The opportunity that a step needs; that there is none is a bug of ours. */
+export function opportunityIdOf(deal: Deal): string {
+  const id = deal.link.opportunityId;
+  if (id === undefined) throw new Error(`link ${deal.link.id} has no opportunity`);
+  return id;
+}
+
+/** The record of a deal, when the CRM has it. */
+export function recordOf(deal: Deal): JsonObject | undefined {
+  return deal.crm.status === "found" ? deal.crm.record : undefined;
+}
+
+/** Base values as JSON for the journal. */
+export function agreedAsJson({ crm, aws }: AgreedValue): JsonObject {
+  return { crm: crm ?? null, aws: aws ?? null };
+}

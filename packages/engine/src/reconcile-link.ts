@@ -1,0 +1,207 @@
+import { FailureError, type ReadResult } from "@cosell/connector";
+import { decide, fingerprint, type Observation, type Plan, type PlanStep, valueAt } from "@cosell/core";
+import type { BaseValue, ClaimedLink, NewJournalEntry } from "@cosell/state";
+import { applyStep } from "./apply/index.ts";
+import { type Deal, type DealTally, newTally, recordOf } from "./deal.ts";
+import type { EngineOptions } from "./engine.ts";
+import { actionFor } from "./failure-policy.ts";
+import { failureFrom, throwIfAborted } from "./failures.ts";
+import { linkByStoredId } from "./link-by-id.ts";
+import { observe } from "./observe.ts";
+import { resolvePendingCalls } from "./pending-calls.ts";
+import { readRecords } from "./read-records.ts";
+import { agreedWithout, fieldStatesOf, patchAfter, stateChanges } from "./settle.ts";
+
+/** Rounds of observe, decide, apply in one reconcile: the first acts, the second reads back, the third is for surprises. */
+const rounds = 3;
+
+/** What became of one link. */
+export interface LinkOutcome {
+  readonly tally: DealTally;
+  readonly failed: boolean;
+}
+
+/**
+ * Reconciles one claimed link: resolve what is pending, observe, decide, apply, record. Running it twice changes nothing
+ * more. A deal's own failure is recorded with the deal; throws only what must stop the whole run.
+ */
+export async function reconcileLink(
+  claimed: ClaimedLink,
+  crm: ReadResult,
+  owner: string,
+  options: EngineOptions,
+  signal: AbortSignal | undefined,
+): Promise<LinkOutcome> {
+  const { store, clock, logger } = options;
+  const settles = { owner, generation: claimed.generation };
+  const deal: Deal = { options, link: claimed.link, crm, signal, tally: newTally(), awsVersion: undefined };
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      throwIfAborted(signal);
+      if (attempt > 0) await refresh(deal);
+      await reconcile(deal, claimed.reasons, settles);
+      return { tally: deal.tally, failed: false };
+    } catch (error) {
+      const failure = failureFrom(error);
+      const action = actionFor(failure, attempt, clock);
+      logger.debug("deal failed", { link: claimed.link.id, kind: failure.kind, attempt, action: action.kind });
+      if (action.kind === "stop") throw error;
+      if (action.kind === "again") {
+        if (action.waitMs > 0) await clock.sleep(action.waitMs, signal);
+        continue;
+      }
+      await store.settle(deal.link.id, {
+        patch: {
+          crmHash: undefined,
+          ...(deal.crm.status === "found" ? { crmVersion: deal.crm.version } : {}),
+          ...(deal.awsVersion === undefined ? {} : { awsVersion: deal.awsVersion }),
+        },
+        failure: { failure, retryAt: action.kind === "later" ? action.retryAt : undefined },
+        journal: [{ at: clock.now(), kind: "failed", summary: failure.message, detail: { kind: failure.kind } }],
+        settles,
+      });
+      return { tally: deal.tally, failed: true };
+    }
+  }
+}
+
+/** The link and the record as they are now: what was read before a failure may be out of date. */
+async function refresh(deal: Deal): Promise<void> {
+  const { store } = deal.options;
+  deal.link = (await store.link(deal.link.id)) ?? deal.link;
+  const [read] = await readRecords([deal.link.crmRef], deal.options);
+  if (read !== undefined) deal.crm = read;
+}
+
+async function reconcile(
+  deal: Deal,
+  reasons: readonly string[],
+  settles: { readonly owner: string; readonly generation: number },
+): Promise<void> {
+  const { store, sync, clock } = deal.options;
+  await resolvePendingCalls(deal);
+  if (isEcho(deal, reasons)) {
+    const version = deal.crm.status === "found" ? { crmVersion: deal.crm.version } : {};
+    await store.settle(deal.link.id, { patch: version, failure: null, settles });
+    return;
+  }
+  await linkByStoredId(deal);
+  const before = await store.fieldStates(deal.link.id);
+  const failures = { last: undefined as string | undefined };
+  let repaired: readonly string[] = [];
+  for (let round = 1; ; round += 1) {
+    const base = new Map<string, BaseValue>(await store.baseValues(deal.link.id));
+    const observation = await observe(
+      {
+        crmRef: deal.link.crmRef,
+        crm: deal.crm,
+        opportunityId: deal.link.opportunityId,
+        base,
+        lastFailure: failures.last,
+        withSummary: round === 1 && readsSummary(deal) && !reasons.every((reason) => reason.startsWith("crm")),
+        signal: deal.signal,
+      },
+      deal.options,
+    );
+    deal.awsVersion = versionOf(observation, deal) ?? deal.awsVersion;
+    if (observation.opportunityId !== undefined && round === 1) deal.tally.floor.reads += 1;
+    if (observation.summary !== undefined) deal.tally.floor.reads += 1;
+    if (observation.opportunityId !== undefined && observation.opportunity === undefined) refuseYoung(deal);
+    for (const path of repaired) {
+      const aws = observation.opportunity && valueAt(observation.opportunity, path);
+      base.set(path, { crm: base.get(path)?.crm, aws });
+      await store.settle(deal.link.id, { base: new Map([[path, { crm: base.get(path)?.crm, aws }]]) });
+    }
+    const plan = decide({ ...observation, base }, { mapping: sync.mapping, target: deal.options.target });
+    await applyPlan(plan, deal);
+    if (plan.readBack && plan.steps.length > 0 && round < rounds) {
+      repaired = repairedPaths(plan);
+      continue;
+    }
+    await store.settle(deal.link.id, {
+      patch: patchAfter(deal, plan, observation),
+      fieldStates: fieldStatesOf(plan.unsettled),
+      journal: [
+        ...plan.notes.map((note): NewJournalEntry => ({
+          at: clock.now(),
+          kind: "accepted",
+          summary: note,
+          detail: {},
+        })),
+        ...stateChanges(before, plan.unsettled, clock.now()),
+      ],
+      failure: null,
+      settles,
+    });
+    return;
+  }
+}
+
+/** Applies a plan's steps in order; after each, what it made agreed and its journal line are stored. */
+async function applyPlan(plan: Plan, deal: Deal): Promise<void> {
+  const { store } = deal.options;
+  await store.settle(deal.link.id, { base: agreedWithout(plan, plan.steps) });
+  const refused: unknown[] = [];
+  for (const [index, step] of plan.steps.entries()) {
+    throwIfAborted(deal.signal);
+    // AWS may show the status before the submission for some seconds: one reconcile never submits twice.
+    if (step.kind === "submit" && deal.tally.submitted) continue;
+    try {
+      const applied = await applyStep(step, deal);
+      if (step.kind !== "write-crm") deal.awsVersion = applied.awsVersion;
+      countFloor(step, deal);
+      await store.settle(deal.link.id, {
+        base: agreedWithout(plan, plan.steps.slice(index + 1)),
+        journal: applied.journal,
+      });
+    } catch (error) {
+      // An owner whom AWS does not know must not keep a deal from being submitted; it is told when the rest is done.
+      if (step.kind !== "assign" || failureFrom(error).kind !== "invalid") throw error;
+      refused.push(error);
+    }
+  }
+  if (refused.length > 0) throw refused[0];
+}
+
+function countFloor(step: PlanStep, { tally }: Deal): void {
+  if (step.kind === "write-crm") return;
+  tally.floor.writes += 1;
+  if (step.kind === "create") tally.floor.reads += 1;
+}
+
+/** A change in the CRM that alters nothing of what the mapping reads: our own write come back, or somebody else's field. */
+function isEcho(deal: Deal, reasons: readonly string[]): boolean {
+  const record = recordOf(deal);
+  return (
+    deal.link.opportunityId !== undefined &&
+    deal.link.crmHash !== undefined &&
+    record !== undefined &&
+    reasons.every((reason) => reason === "crm:changed") &&
+    fingerprint(record, deal.options.sync.mapping) === deal.link.crmHash
+  );
+}
+
+function versionOf({ opportunity, summary }: Observation, { options }: Deal): string | undefined {
+  return opportunity === undefined ? undefined : options.target.read(opportunity, summary).version;
+}
+
+function readsSummary({ options }: Deal): boolean {
+  return options.sync.mapping.inbound.some(({ paths }) => paths.some((path) => path.startsWith("Summary.")));
+}
+
+/** AWS shows a new opportunity some seconds late: one that we never saw yet is not lost. */
+function refuseYoung({ link }: Deal): void {
+  if (link.awsVersion !== undefined) return;
+  throw new FailureError({
+    kind: "transient",
+    message: `AWS does not show opportunity ${link.opportunityId ?? ""} yet. It is looked at again; if this stays, check the id in the CRM.`,
+  });
+}
+
+function repairedPaths(plan: Plan): readonly string[] {
+  return plan.steps.flatMap((step) =>
+    step.kind === "update"
+      ? step.changes.filter(({ reason }) => reason === "drift-repaired").map(({ path }) => path)
+      : [],
+  );
+}

@@ -1,0 +1,135 @@
+import { selling } from "./generated/selling.ts";
+import type { Shape } from "./service-model.ts";
+
+/** One member of an operation's input or output. */
+export interface Member {
+  /** Path from the root: list items carry `[]`, map values `{}`: `Customer.Contacts[].Email`. */
+  readonly path: string;
+  readonly type: Shape["type"];
+  /** AWS's name of the shape: `Email`, `Date`, `Amount` … */
+  readonly shape: string;
+  /** Required wherever its parent is present. */
+  readonly required: boolean;
+  /** AWS's name of its list of values, see {@link enums}. */
+  readonly enumName?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  /** A regular expression, anchored, for flag `u`, linear. */
+  readonly pattern?: string;
+  /** AWS marks it as personal or confidential. */
+  readonly sensitive: boolean;
+  /** A repeated call with the same value is the same call. */
+  readonly idempotencyToken: boolean;
+}
+
+/** What one operation takes and gives. */
+export interface Operation {
+  readonly name: string;
+  readonly input: readonly Member[];
+  /** Empty: the answer has no body. */
+  readonly output: readonly Member[];
+  /** Names of the errors that AWS's model lists for it, such as `ConflictException`. */
+  readonly errors: readonly string[];
+}
+
+/** The version of AWS's Selling API that all facts here belong to. */
+export const apiVersion = selling.apiVersion;
+
+/** `x-amz-target` is this, a dot, and the operation's name. */
+export const targetPrefix = selling.targetPrefix;
+
+/** All operations of the Selling API, by name order. */
+export const operationNames: readonly string[] = Object.keys(selling.operations);
+
+const known = new Map<string, Operation>();
+
+/** The facts of one operation; `undefined` for a name that the Selling API does not have. */
+export function operationOf(name: string): Operation | undefined {
+  const shapes = Object.hasOwn(selling.operations, name) ? selling.operations[name] : undefined;
+  if (shapes === undefined) return undefined;
+  let operation = known.get(name);
+  if (operation === undefined) {
+    operation = {
+      name,
+      input: membersOf(shapes.input),
+      output: shapes.output === undefined ? [] : membersOf(shapes.output),
+      errors: shapes.errors,
+    };
+    known.set(name, operation);
+  }
+  return operation;
+}
+
+/** The shape that AWS's model gives a name to. Throws for a name that the model does not have: the model is wrong. */
+export function shapeOf(name: string): Shape {
+  const shape = selling.shapes[name];
+  if (shape === undefined) throw new TypeError(`The service model has no shape ${name}.`);
+  return shape;
+}
+
+function membersOf(root: string): readonly Member[] {
+  const found: Member[] = [];
+  below(root, "", found);
+  return found;
+}
+
+/** No shape of this API contains itself, so the walk ends. */
+function below(name: string, path: string, found: Member[]): void {
+  const shape = shapeOf(name);
+  if (shape.type === "list") take(shape.item, `${path}[]`, {}, found);
+  if (shape.type === "map") take(shape.value, `${path}{}`, {}, found);
+  if (shape.type !== "structure") return;
+  for (const [member, memberShape] of Object.entries(shape.members)) {
+    const traits = {
+      required: shape.required?.includes(member) ?? false,
+      idempotencyToken: shape.tokens?.includes(member) ?? false,
+    };
+    take(memberShape, path === "" ? member : `${path}.${member}`, traits, found);
+  }
+}
+
+function take(name: string, path: string, traits: Partial<Member>, found: Member[]): void {
+  found.push({
+    path,
+    shape: name,
+    required: false,
+    idempotencyToken: false,
+    sensitive: false,
+    ...limitsOf(name, shapeOf(name)),
+    ...traits,
+  });
+  below(name, path, found);
+}
+
+function limitsOf(name: string, shape: Shape): Partial<Member> & Pick<Member, "type"> {
+  switch (shape.type) {
+    case "string":
+      return {
+        type: shape.type,
+        sensitive: shape.sensitive ?? false,
+        ...(shape.enum && { enumName: name }),
+        ...(shape.min !== undefined && { minLength: shape.min }),
+        ...(shape.max !== undefined && { maxLength: shape.max }),
+        ...(shape.pattern !== undefined && { pattern: shape.pattern }),
+      };
+    case "integer":
+      return {
+        type: shape.type,
+        ...(shape.min !== undefined && { minimum: shape.min }),
+        ...(shape.max !== undefined && { maximum: shape.max }),
+      };
+    case "list":
+    case "map":
+      return {
+        type: shape.type,
+        ...(shape.min !== undefined && { minItems: shape.min }),
+        ...(shape.max !== undefined && { maxItems: shape.max }),
+      };
+    default:
+      return { type: shape.type };
+  }
+}

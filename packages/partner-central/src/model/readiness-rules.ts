@@ -1,0 +1,342 @@
+import type { JsonObject, JsonValue } from "@cosell/connector";
+import type { ReadinessIssue, ReadinessRequest } from "@cosell/core";
+import { hasReached, isOpen, itemsAt, presentAt, relatedEntityLimits } from "./opportunity-facts.ts";
+import { countriesWithoutPostalCode, isPostalCode } from "./postal-codes.ts";
+import { customerUseCases, usStates } from "./value-lists.ts";
+
+/** One rule of AWS beyond the shape of the input. */
+export interface ReadinessRule {
+  readonly path: string;
+  readonly code: ReadinessIssue["code"];
+  /** The purposes that it stands in the way of. */
+  readonly purposes: readonly ReadinessRequest["purpose"][];
+  /** Whether the opportunity breaks it. */
+  readonly when: (facts: OpportunityFacts) => boolean;
+  readonly message: string;
+  readonly source: string;
+  readonly unofficial?: boolean;
+}
+
+/** What the rules look at. */
+export interface OpportunityFacts {
+  readonly request: ReadinessRequest;
+  /** The value at a path; `undefined` for absent, null and empty. */
+  readonly at: (path: string) => JsonValue | undefined;
+  readonly spend: readonly JsonObject[];
+  /** A project of national security: AWS keeps the customer's name and address out. */
+  readonly secret: boolean;
+  readonly country: string | undefined;
+  /** Something that says what is sold. */
+  readonly offering: boolean;
+}
+
+/** Reads once what several rules need. */
+export function factsOf(request: ReadinessRequest): OpportunityFacts {
+  const at = (path: string): JsonValue | undefined => presentAt(request.opportunity, path);
+  const country = at("Customer.Account.Address.CountryCode");
+  return {
+    request,
+    at,
+    spend: itemsAt(request.opportunity, "Project.ExpectedCustomerSpend"),
+    secret: at("NationalSecurity") === "Yes",
+    country: typeof country === "string" ? country : undefined,
+    offering: ["Solutions", "AwsMarketplaceSolutions", "AwsMarketplaceProducts"].some(
+      (type) => (request.related[type]?.length ?? 0) > 0,
+    ),
+  };
+}
+
+const documentation = "AWS Selling API documentation";
+const fieldsCsv = "AWS sample repository, Opportunity-Fields.csv";
+const postalCsv = "AWS sample repository, PostalCodeValidations.csv";
+const always = ["create", "submit", "update"] as const;
+
+const account = "Customer.Account";
+const address = `${account}.Address`;
+const spendPath = "Project.ExpectedCustomerSpend";
+const closeDate = "LifeCycle.TargetCloseDate";
+const stage = "LifeCycle.Stage";
+
+/** A member that a submission must have. */
+function needed(
+  path: string,
+  message: string,
+  unless: (facts: OpportunityFacts) => boolean = () => false,
+): ReadinessRule {
+  return {
+    path,
+    code: "missing",
+    purposes: ["submit"],
+    when: (facts) => facts.at(path) === undefined && !unless(facts),
+    message,
+    source: `${documentation}; ${fieldsCsv}`,
+  };
+}
+
+/** A member that a referral by AWS must have from stage Qualified on: it arrives approved and is never submitted. */
+function neededOfReferral(path: string, message: string): ReadinessRule {
+  return {
+    path,
+    code: "missing",
+    purposes: ["update"],
+    when: ({ at }) => at("Origin") === "AWS Referral" && hasReached(at(stage), "Qualified") && at(path) === undefined,
+    message,
+    source: documentation,
+  };
+}
+
+/** A member that only has a place beside another one. */
+function onlyWith(
+  path: string,
+  message: string,
+  holds: (facts: OpportunityFacts) => boolean,
+  source: string,
+): ReadinessRule {
+  return {
+    path,
+    code: "not-allowed",
+    purposes: ["create", "submit"],
+    when: (facts) => facts.at(path) !== undefined && !holds(facts),
+    message,
+    source,
+  };
+}
+
+const isMarketing = ({ at }: OpportunityFacts): boolean => at("Marketing.Source") !== "None";
+const isText = (value: JsonValue | undefined, test: (text: string) => boolean): boolean =>
+  typeof value === "string" && test(value);
+const isPast = ({ at, request }: OpportunityFacts): boolean => isText(at(closeDate), (date) => date < request.today);
+
+/** AWS's rules, in the order in which people fill in an opportunity. */
+export const readinessRules: readonly ReadinessRule[] = [
+  needed(`${account}.CompanyName`, "The customer's company name is needed.", ({ secret }) => secret),
+  needed(`${account}.Industry`, "The customer's industry is needed."),
+  {
+    path: `${account}.OtherIndustry`,
+    code: "missing",
+    purposes: ["submit"],
+    when: ({ at }) => at(`${account}.Industry`) === "Other" && at(`${account}.OtherIndustry`) === undefined,
+    message: "With industry Other, the industry must be named.",
+    source: fieldsCsv,
+  },
+  needed(`${account}.WebsiteUrl`, "The customer's web address is needed.", ({ secret }) => secret),
+  needed(`${address}.CountryCode`, "The customer's country is needed."),
+  needed(
+    `${address}.PostalCode`,
+    "The customer's postal code is needed.",
+    ({ country, secret }) => secret || (country !== undefined && countriesWithoutPostalCode.has(country)),
+  ),
+  {
+    path: `${address}.PostalCode`,
+    code: "invalid",
+    purposes: ["create", "submit"],
+    when: ({ at, country }) =>
+      country !== undefined && isText(at(`${address}.PostalCode`), (code) => !isPostalCode(country, code)),
+    message: "The postal code does not have the form of the customer's country.",
+    source: postalCsv,
+  },
+  needed(
+    `${address}.StateOrRegion`,
+    "The state of a customer in the United States is needed.",
+    ({ country, secret }) => secret || country !== "US",
+  ),
+  {
+    path: `${address}.StateOrRegion`,
+    code: "invalid",
+    purposes: ["create", "submit"],
+    when: ({ at, country }) =>
+      country === "US" && isText(at(`${address}.StateOrRegion`), (state) => !usStates.includes(state)),
+    message: "The state must be the full name as AWS lists it, such as California or Dist. of Columbia.",
+    source: documentation,
+  },
+  {
+    path: "NationalSecurity",
+    code: "not-allowed",
+    purposes: ["create", "submit"],
+    when: ({ at, secret }) => secret && at(`${account}.Industry`) !== "Government",
+    message: "National security is for customers in the industry Government only.",
+    source: documentation,
+  },
+  needed("Project.Title", "A title is needed."),
+  needed("Project.CustomerBusinessProblem", "The customer's business problem is needed, in 20 to 2000 characters."),
+  needed("Project.CustomerUseCase", `The use case is needed, one of AWS's ${customerUseCases.length}.`),
+  needed("Project.DeliveryModels", "At least one delivery model is needed."),
+  needed("Project.SalesActivities", "At least one sales activity is needed."),
+  needed("PrimaryNeedsFromAws", "What is needed from AWS is not said; a co-sell opportunity must say it.", ({ at }) =>
+    isText(at("Submission.InvolvementType"), (involvement) => involvement !== "Co-Sell"),
+  ),
+  needed("Marketing.Source", "Whether the opportunity comes from a marketing activity must be said (else None)."),
+  {
+    path: "Marketing.AwsFundingUsed",
+    code: "missing",
+    purposes: ["submit"],
+    when: ({ at }) => at("Marketing.Source") === "Marketing Activity" && at("Marketing.AwsFundingUsed") === undefined,
+    message: "Whether the marketing activity was funded by AWS must be said.",
+    source: fieldsCsv,
+  },
+  ...["CampaignName", "UseCases", "Channels", "AwsFundingUsed"].map((member) =>
+    onlyWith(
+      `Marketing.${member}`,
+      "It is for opportunities that come from a marketing activity.",
+      isMarketing,
+      fieldsCsv,
+    ),
+  ),
+  needed(spendPath, "The customer's expected monthly spend at AWS is needed."),
+  {
+    path: spendPath,
+    code: "invalid",
+    purposes: ["submit"],
+    when: ({ spend }) =>
+      spend.length > 0 &&
+      !spend.some(({ Amount, EstimationUrl }) => Number(Amount) > 0 || isText(EstimationUrl, Boolean)),
+    message: "The expected spend must be more than 0, or an estimate of AWS's pricing calculator must be named.",
+    source: fieldsCsv,
+  },
+  {
+    path: spendPath,
+    code: "invalid",
+    purposes: ["create", "submit"],
+    when: ({ spend }) => new Set(spend.map(({ CurrencyCode }) => CurrencyCode)).size > 1,
+    message: "All amounts of the expected spend must be in one currency.",
+    source: documentation,
+  },
+  {
+    path: spendPath,
+    code: "not-allowed",
+    purposes: ["create", "submit"],
+    when: ({ spend }) =>
+      spend.some(({ TargetCompany }) => TargetCompany === "Self") &&
+      spend.some(({ EstimationUrl }) => isText(EstimationUrl, Boolean)),
+    message: "A deal value of the partner's own (Self) and an estimate of the pricing calculator exclude each other.",
+    source: documentation,
+  },
+  {
+    path: spendPath,
+    code: "invalid",
+    purposes: ["create", "submit"],
+    when: ({ at, spend }) =>
+      at("Project.ExpectedContractDuration") !== undefined &&
+      spend.some(({ TargetCompany }) => TargetCompany !== "AWS" && TargetCompany !== "Self"),
+    message: "With a contract duration, the spend is for AWS or for Self.",
+    source: documentation,
+  },
+  {
+    path: "Project.ExpectedContractDuration.Value",
+    code: "invalid",
+    purposes: always,
+    when: ({ at }) =>
+      isText(
+        at("Project.ExpectedContractDuration.Value"),
+        (months) => !/^\d{1,3}$/.test(months) || Number(months) < 1 || Number(months) > 144,
+      ),
+    message: "The contract duration must be 1 to 144 months.",
+    source: documentation,
+  },
+  {
+    path: "Project.OtherCompetitorNames",
+    code: "missing",
+    purposes: ["submit"],
+    when: ({ at }) => at("Project.CompetitorName") === "*Other" && at("Project.OtherCompetitorNames") === undefined,
+    message: "With competitor *Other, the competitor must be named.",
+    source: fieldsCsv,
+  },
+  onlyWith(
+    "Project.OtherCompetitorNames",
+    "It is for the competitor *Other only.",
+    ({ at }) => at("Project.CompetitorName") === "*Other",
+    documentation,
+  ),
+  {
+    path: "Project.RelatedOpportunityIdentifier",
+    code: "missing",
+    purposes: ["submit"],
+    when: ({ at }) =>
+      at("OpportunityType") === "Flat Renewal" && at("Project.RelatedOpportunityIdentifier") === undefined,
+    message: "A flat renewal must name the opportunity that it renews.",
+    source: fieldsCsv,
+  },
+  {
+    path: "RelatedEntityIdentifiers.Solutions",
+    code: "missing",
+    purposes: ["submit"],
+    when: ({ at, offering }) => !offering && at("Project.OtherSolutionDescription") === undefined,
+    message:
+      "A solution, a Marketplace solution or a Marketplace product is needed, or Project.OtherSolutionDescription.",
+    source: documentation,
+  },
+  {
+    path: "RelatedEntityIdentifiers.Solutions",
+    code: "missing",
+    purposes: ["update"],
+    when: ({ at, offering }) => !offering && hasReached(at(stage), "Committed"),
+    message: "From stage Committed on, a solution, a Marketplace solution or a Marketplace product is needed.",
+    source: `${documentation}; ${fieldsCsv}`,
+  },
+  ...Object.entries(relatedEntityLimits).map(([type, limit]): ReadinessRule => ({
+    path: `RelatedEntityIdentifiers.${type}`,
+    code: "not-allowed",
+    purposes: always,
+    when: ({ request }) => (request.related[type]?.length ?? 0) > limit,
+    message: `At most ${limit} can be associated.`,
+    source: "AWS developer guide, quotas",
+  })),
+  {
+    path: "RelatedEntityIdentifiers.AwsMarketplaceOfferSets",
+    code: "not-allowed",
+    purposes: always,
+    when: ({ request }) =>
+      (request.related["AwsMarketplaceOffers"]?.length ?? 0) > 0 &&
+      (request.related["AwsMarketplaceOfferSets"]?.length ?? 0) > 0,
+    message: "A private offer and an offer set exclude each other.",
+    source: "AWS developer guide, quotas",
+  },
+  {
+    path: stage,
+    code: "invalid",
+    purposes: ["submit"],
+    when: ({ at }) => at(stage) !== undefined && at(stage) !== "Closed Lost" && !hasReached(at(stage), "Qualified"),
+    message: "The stage must be Qualified or later.",
+    source: "Cosell: a prospect is not worth a review. AWS's recorded exchanges submit prospects too",
+    unofficial: true,
+  },
+  needed(closeDate, "The target close date is needed."),
+  {
+    path: closeDate,
+    code: "invalid",
+    purposes: ["submit"],
+    when: isPast,
+    message: "The target close date must not be in the past.",
+    source: documentation,
+  },
+  {
+    path: closeDate,
+    code: "invalid",
+    purposes: ["create"],
+    when: (facts) => isOpen(facts.at(stage)) && isPast(facts),
+    message: "The target close date must not be in the past.",
+    source: documentation,
+  },
+  {
+    path: closeDate,
+    code: "invalid",
+    purposes: ["update"],
+    when: (facts) => isOpen(facts.at(stage)) && facts.at("LifeCycle.ReviewStatus") !== "Approved" && isPast(facts),
+    message: "The target close date of an open opportunity must not be in the past.",
+    source: documentation,
+  },
+  {
+    path: "LifeCycle.ClosedLostReason",
+    code: "missing",
+    purposes: always,
+    when: ({ at }) => at(stage) === "Closed Lost" && at("LifeCycle.ClosedLostReason") === undefined,
+    message: "A lost opportunity must say why it was lost.",
+    source: `${documentation}; ${fieldsCsv}`,
+  },
+  neededOfReferral("Project.CustomerUseCase", "From stage Qualified on, a referral by AWS must have a use case."),
+  neededOfReferral("Project.DeliveryModels", "From stage Qualified on, a referral by AWS must have a delivery model."),
+  neededOfReferral("PrimaryNeedsFromAws", "From stage Qualified on, a referral must say what is needed from AWS."),
+  neededOfReferral(closeDate, "From stage Qualified on, a referral by AWS must have a target close date."),
+  neededOfReferral(spendPath, "From stage Qualified on, a referral by AWS must have an expected spend."),
+  neededOfReferral("Marketing.Source", "From stage Qualified on, a referral must say whether marketing led to it."),
+];

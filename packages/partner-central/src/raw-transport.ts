@@ -1,0 +1,119 @@
+import { Buffer } from "node:buffer";
+import { addAbortSignal, Readable } from "node:stream";
+import {
+  GetOpportunityCommand,
+  PartnerCentralSellingClient,
+  type PartnerCentralSellingClientConfig,
+} from "@aws-sdk/client-partnercentral-selling";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { targetPrefix } from "./model/operations.ts";
+
+/** What came back, as it came. */
+export interface RawAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** How far a call came: whether it has an answer, and if not, whether AWS may have got it. */
+export type RawResult =
+  | { readonly kind: "answer"; readonly answer: RawAnswer }
+  | { readonly kind: "no-answer"; readonly error: unknown; readonly sent: boolean };
+
+/** Carries JSON to AWS and back without touching it. Never throws. */
+export interface RawTransport {
+  send(operation: string, body: string, signal: AbortSignal): Promise<RawResult>;
+  close(): void;
+}
+
+/** How a transport is made. */
+export interface RawTransportOptions {
+  readonly region: string;
+  readonly endpoint?: string | undefined;
+  readonly credentials?: PartnerCentralSellingClientConfig["credentials"] | undefined;
+}
+
+/**
+ * AWS's own SDK carries the calls: endpoint, credentials, clock skew, signature, connections. What it would lose (null,
+ * unknown members, nanoseconds) and what it would do twice (retries) is taken from it: the body is replaced before it
+ * is signed, the answer is kept before it is parsed.
+ */
+export function createRawTransport(options: RawTransportOptions): RawTransport {
+  const client = new PartnerCentralSellingClient({
+    region: options.region,
+    maxAttempts: 1,
+    customUserAgent: "cosell",
+    requestHandler: new NodeHttpHandler({
+      httpAgent: { keepAlive: true, maxSockets: 50 },
+      httpsAgent: { keepAlive: true, maxSockets: 50 },
+    }),
+    ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
+    ...(options.credentials !== undefined && { credentials: options.credentials }),
+  });
+  return {
+    async send(operation, body, signal) {
+      let answer: RawAnswer | undefined;
+      let sent = false;
+      let broken: unknown;
+      // Any command would do: the header names the operation, so that one that AWS added later can be called as well.
+      const command = new GetOpportunityCommand({ Catalog: undefined, Identifier: undefined });
+      command.middlewareStack.add(
+        (next) => (args) => {
+          const request = args.request as OutgoingRequest;
+          request.headers["x-amz-target"] = `${targetPrefix}.${operation}`;
+          request.headers["content-length"] = String(Buffer.byteLength(body));
+          request.body = body;
+          return next(args);
+        },
+        { name: "sendAsGiven", step: "build", priority: "high" },
+      );
+      command.middlewareStack.add(
+        (next) => async (args) => {
+          sent = true;
+          // The SDK wraps errors on their way out, and may lose their code: keep the connection's own.
+          const keep = (error: unknown): never => {
+            broken = error;
+            throw error;
+          };
+          const result = await next(args).catch(keep);
+          const response = result.response as IncomingResponse;
+          const text = await textOf(response.body, signal).catch(keep);
+          answer = { status: response.statusCode, headers: response.headers, body: text };
+          // The SDK still learns the server's time from the headers; there is nothing left for it to parse.
+          response.statusCode = 200;
+          response.body = Readable.from([Buffer.from("{}")]);
+          return result;
+        },
+        { name: "keepAnswer", step: "deserialize", priority: "low" },
+      );
+      try {
+        await client.send(command, { abortSignal: signal });
+      } catch (error) {
+        if (answer === undefined) return { kind: "no-answer", error: broken ?? error, sent };
+      }
+      return answer === undefined
+        ? { kind: "no-answer", error: new Error("The SDK gave no answer."), sent }
+        : { kind: "answer", answer };
+    },
+    close: () => client.destroy(),
+  };
+}
+
+/** The parts of the SDK's request and response that are read or replaced here. */
+interface OutgoingRequest {
+  headers: Record<string, string>;
+  body: unknown;
+}
+interface IncomingResponse {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: Readable;
+}
+
+/** Reads all; throws when the connection ends too early or the signal aborts. */
+async function textOf(body: Readable, signal: AbortSignal): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of addAbortSignal(signal, body)) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}

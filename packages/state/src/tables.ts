@@ -1,0 +1,123 @@
+import type { Generated } from "kysely";
+import type { FieldState, LinkStatus } from "./store.ts";
+
+/**
+ * The rows as they lie in the database, the same in every dialect: times are milliseconds, structures are JSON as text,
+ * `null` is absent. What each table is for stands in the README.
+ */
+export interface Tables {
+  readonly bindings: BindingsTable;
+  readonly cursors: CursorsTable;
+  readonly links: LinksTable;
+  readonly marks: MarksTable;
+  readonly base_values: BaseValuesTable;
+  readonly field_states: FieldStatesTable;
+  readonly failures: FailuresTable;
+  readonly pending_calls: PendingCallsTable;
+  readonly journal: JournalTable;
+  readonly tokens: TokensTable;
+  readonly schema_version: SchemaVersionTable;
+}
+
+interface BindingsTable {
+  key: string;
+  value: string;
+}
+
+interface CursorsTable {
+  sync: string;
+  source: string;
+  value: string;
+  updated_at: number;
+}
+
+export interface LinksTable {
+  /** Rises with every new link: the order of pages. */
+  position: Generated<number>;
+  id: string;
+  sync: string;
+  crm_ref: string;
+  opportunity_id: string | null;
+  status: LinkStatus;
+  crm_version: string | null;
+  crm_hash: string | null;
+  aws_version: string | null;
+  review_status: string | null;
+  stage: string | null;
+  title: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface MarksTable {
+  link_id: string;
+  /** The link's own, copied: claims walk one index. */
+  position: number;
+  sync: string;
+  /** The oldest mark that no settlement has answered; `null`: clean. */
+  marked_at: number | null;
+  reasons: string;
+  /** The first mark since the claim. */
+  remarked_at: number | null;
+  remark_reasons: string;
+  /** Counts claims: tells a claim from a later one of the same owner. */
+  generation: number;
+  claimed_by: string | null;
+  claimed_until: number | null;
+}
+
+interface BaseValuesTable {
+  link_id: string;
+  path: string;
+  crm: string | null;
+  aws: string | null;
+}
+
+interface FieldStatesTable {
+  id: Generated<number>;
+  link_id: string;
+  path: string;
+  kind: FieldState["kind"];
+  code: string;
+  reason: string;
+  sources: string;
+  detail: string;
+  since: number;
+}
+
+interface FailuresTable {
+  link_id: string;
+  at: number;
+  attempts: number;
+  retry_at: number | null;
+  failure: string;
+}
+
+export interface PendingCallsTable {
+  id: Generated<number>;
+  link_id: string;
+  step: string;
+  client_token: string;
+  request: string;
+  started_at: number;
+}
+
+export interface JournalTable {
+  id: Generated<number>;
+  link_id: string;
+  at: number;
+  kind: string;
+  summary: string;
+  detail: string;
+}
+
+interface TokensTable {
+  connection: string;
+  key: string;
+  value: string;
+}
+
+interface SchemaVersionTable {
+  version: number;
+  name: string;
+}

@@ -1,0 +1,169 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+
+const root = join(import.meta.dirname, "../..");
+
+/** Which package may import which. The arrows of the house; everything else is a wall. */
+const arrows: Readonly<Record<string, readonly string[]>> = {
+  "packages/connector": [],
+  "packages/core": ["@cosell/connector"],
+  "packages/partner-central": ["@cosell/connector", "@cosell/core"],
+  "packages/state": ["@cosell/connector"],
+  "packages/engine": ["@cosell/connector", "@cosell/core", "@cosell/partner-central", "@cosell/state"],
+  "packages/emulator": ["@cosell/partner-central"],
+  "packages/cli": [
+    "@cosell/connector",
+    "@cosell/connector-salesforce",
+    "@cosell/core",
+    "@cosell/emulator",
+    "@cosell/engine",
+    "@cosell/partner-central",
+    "@cosell/state",
+  ],
+  "connectors/salesforce": ["@cosell/connector"],
+};
+
+/** What the pure core must not touch: time, chance, the outside. Hashing and URL parsing are computation. */
+const impure =
+  /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bsetTimeout\b|\bsetInterval\b|\bfetch\(|\bprocess\.|\bconsole\.|\bPromise\b|\basync\b|\bawait\b|\beval\(|\bnew Function\b/;
+const pureNodeModules = new Set(["node:crypto"]);
+
+interface SourceFile {
+  readonly room: string;
+  readonly path: string;
+  readonly text: string;
+  readonly isTest: boolean;
+}
+
+function sourcesOf(room: string): readonly SourceFile[] {
+  return readdirSync(join(root, room, "src"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .map((path) => ({
+      room,
+      path: relative(root, join(root, room, "src", path)),
+      text: readFileSync(join(root, room, "src", path), "utf8"),
+      isTest: path.endsWith(".test.ts") || path.includes("__fixtures__"),
+    }));
+}
+
+function importsOf({ text }: SourceFile): readonly string[] {
+  return [...text.matchAll(/^(?:import|export)\s[^;]*?from\s+"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)/gm)].map(
+    (match) => match[1] ?? match[2] ?? "",
+  );
+}
+
+const rooms = ["packages", "connectors"].flatMap((folder) =>
+  readdirSync(join(root, folder)).map((name) => `${folder}/${name}`),
+);
+const sources = rooms.flatMap(sourcesOf);
+
+describe("the house", () => {
+  it("has a row for every package", () => {
+    expect(rooms.toSorted()).toEqual(Object.keys(arrows).toSorted());
+  });
+
+  it("keeps its arrows: no package imports one that it must not know", () => {
+    const broken = sources
+      .filter(({ isTest }) => !isTest)
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((name) => name.startsWith("@cosell/") || name === "cosell")
+          .map((name) => name.split("/").slice(0, 2).join("/"))
+          .filter((name) => !(arrows[file.room] ?? []).includes(name))
+          .map((name) => `${file.path} imports ${name}`),
+      );
+    expect(broken).toEqual([]);
+  });
+
+  it("lets the emulator know the model of Partner Central only", () => {
+    const broken = sources
+      .filter(({ room, isTest }) => room === "packages/emulator" && !isTest)
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((name) => name === "@cosell/partner-central")
+          .map(() => file.path),
+      );
+    expect(broken).toEqual([]);
+  });
+
+  it("reaches into no other package's files", () => {
+    const broken = sources.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => name.startsWith("."))
+        .map((name) => relative(root, join(root, file.path, "..", name)))
+        .filter((target) => !target.startsWith(`${file.room}/`) && !target.startsWith("test/"))
+        .map((target) => `${file.path} reaches into ${target}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it("keeps the core pure: no clock, no chance, no promise, no outside", () => {
+    const broken = sources
+      .filter(({ room, isTest }) => room === "packages/core" && !isTest)
+      .flatMap((file) => {
+        const code = file.text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+        const found = impure.exec(code);
+        const outside = importsOf(file).filter((name) => name.startsWith("node:") && !pureNodeModules.has(name));
+        return [...(found ? [`${file.path}: ${found[0]}`] : []), ...outside.map((name) => `${file.path}: ${name}`)];
+      });
+    expect(broken).toEqual([]);
+  });
+
+  it("gives every package a README, and every connector the same files", () => {
+    const files = (room: string): readonly string[] => readdirSync(join(root, room));
+    expect(rooms.filter((room) => !files(room).includes("README.md"))).toEqual([]);
+    const common = ["check", "classify", "config", "connect", "describe", "index", "read", "write"];
+    const missing = rooms
+      .filter((room) => room.startsWith("connectors/"))
+      .flatMap((room) => {
+        const names = readdirSync(join(root, room, "src"));
+        return common.filter((name) => !names.includes(`${name}.ts`)).map((name) => `${room}/src/${name}.ts`);
+      });
+    expect(missing).toEqual([]);
+  });
+});
+
+describe("the source", () => {
+  it("has no file over 400 lines", () => {
+    const long = sources
+      .filter(({ path, text }) => !path.includes("/generated/") && text.split("\n").length > 401)
+      .map(({ path }) => path);
+    expect(long).toEqual([]);
+  });
+
+  it("skips, narrows and silences nothing", () => {
+    const odd =
+      /\b(?:it|test|describe)\.(?:skip|only|todo)\b|\bx(?:it|describe)\(|@ts-(?:ignore|nocheck|expect-error)|eslint-disable/;
+    expect(sources.filter(({ text }) => odd.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe("the lock file", () => {
+  interface LockEntry {
+    readonly resolved?: string;
+    readonly link?: boolean;
+    readonly dependencies?: Readonly<Record<string, string>>;
+    readonly optionalDependencies?: Readonly<Record<string, string>>;
+  }
+  const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
+    readonly packages: Readonly<Record<string, LockEntry>>;
+  };
+
+  it("holds no download addresses", () => {
+    const addresses = Object.entries(lock.packages).filter(([, entry]) => entry.resolved?.includes("://") === true);
+    expect(addresses.map(([name]) => name)).toEqual([]);
+  });
+
+  it("has an entry for every dependency that an entry names, so that a clean install finds them all", () => {
+    const present = new Set(
+      Object.keys(lock.packages).map((path) => path.slice(path.lastIndexOf("node_modules/") + 13)),
+    );
+    const missing = Object.entries(lock.packages).flatMap(([path, entry]) =>
+      Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })
+        .filter((name) => !present.has(name))
+        .map((name) => `${path} needs ${name}`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
