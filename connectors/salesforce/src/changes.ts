@@ -6,7 +6,7 @@ import {
   FailureError,
   type JsonObject,
 } from "@cosell/connector";
-import { type Cursor, formatCursor, parseCursor } from "./cursor.ts";
+import { type Cursor, forget, formatCursor, parseCursor, remember } from "./cursor.ts";
 import type { Descriptions } from "./describe.ts";
 import { idList, query, textOf } from "./query.ts";
 import { goneColumns } from "./read.ts";
@@ -115,9 +115,16 @@ async function relatedChanges({ object, links }: Watch, walk: Walk, cursor: Curs
   const rows = await pageOf(walk.session, cursor, { object, columns: [], limit: relatedBatch });
   const [link] = links;
   if (rows.length === 0 || !link) return { changes: [], cursor: nextStream(walk, cursor) };
+  const changed = Object.fromEntries(rows.map((row) => [idOf(row), textOf(row.SystemModstamp)]));
+  // The engine knows a record of the overlap by its version; that a record depends on one, it cannot see.
+  const ids = Object.keys(changed).filter((id) => cursor.told?.[id] !== changed[id]);
   return {
     changes: [],
-    cursor: { ...cursor, after: idOf(rows.at(-1)), dependents: { ids: rows.map(idOf), link: link.key } },
+    cursor: {
+      ...cursor,
+      after: idOf(rows.at(-1)),
+      ...(ids.length > 0 && { dependents: { ids, link: link.key }, told: remember(cursor.told, changed) }),
+    },
   };
 }
 
@@ -189,11 +196,18 @@ function openWindow(cursor: Cursor, now: number): Cursor | undefined {
 }
 
 /** The stream after the one that is finished; after the last one, the window is finished. */
-function nextStream({ watches }: Walk, { v, since, until, stream }: Cursor): Cursor {
+function nextStream({ watches }: Walk, { v, since, until, stream, told }: Cursor): Cursor {
   const next = watches.find(({ object }) => object > stream);
   if (next)
-    return { v, ...(since !== undefined && { since }), ...(until !== undefined && { until }), stream: next.object };
-  return { v, ...(until !== undefined && { since: until }), stream: "" };
+    return {
+      v,
+      ...(since !== undefined && { since }),
+      ...(until !== undefined && { until }),
+      ...(told && { told }),
+      stream: next.object,
+    };
+  if (until === undefined) return { v, stream: "" };
+  return { v, since: until, stream: "", told: forget(told, Date.parse(until) - overlapMs) };
 }
 
 /** SOQL compares whole seconds. */

@@ -1,7 +1,7 @@
 import { connectorConformance, type ConformanceWorld } from "@cosell/connector/testing";
 import { describe, it } from "@jest/globals";
 import { salesforce } from "./index.ts";
-import { startEmulatedOrg } from "./testing/emulated-org.ts";
+import { startEmulatedOrg } from "./__fixtures__/emulated-org.ts";
 
 async function salesforceWorld(): Promise<ConformanceWorld> {
   const { org, connection, advance, close } = await startEmulatedOrg();

@@ -14,6 +14,8 @@ const cursor = z.object({
   stream: z.string().default(""),
   /** Last id of the stream that was looked at. */
   after: z.string().optional(),
+  /** Related records whose change was told and that the overlap will show again: id and stamp. */
+  told: z.record(z.string(), z.string()).optional(),
   /** Related records that changed, and how far the records that depend on them are listed. */
   dependents: z.object({ ids: z.array(z.string()), link: z.string(), after: z.string().optional() }).optional(),
 });
@@ -31,4 +33,24 @@ export function parseCursor(text: string): Cursor | undefined {
 
 export function formatCursor(value: Cursor): string {
   return JSON.stringify(value);
+}
+
+/** Related records that are remembered: enough for a quarter of an hour of ordinary work, and no burden on who stores the cursor. */
+const toldLimit = 500;
+
+/** Remembers what was told. What is forgotten beyond the limit, oldest first, is told once more. */
+export function remember(
+  told: Readonly<Record<string, string>> | undefined,
+  more: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const newestFirst = Object.entries({ ...told, ...more }).sort(([, one], [, other]) => (one > other ? -1 : 1));
+  return Object.fromEntries(newestFirst.slice(0, toldLimit));
+}
+
+/** Forgets what no window will show again. @param from the beginning of the next window */
+export function forget(
+  told: Readonly<Record<string, string>> | undefined,
+  from: number,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(told ?? {}).filter(([, stamp]) => Date.parse(stamp) >= from));
 }

@@ -9,7 +9,7 @@ import {
   send,
   sessionExpired,
   startFakeSalesforce,
-} from "./testing/fake-salesforce.ts";
+} from "./__fixtures__/fake-salesforce.ts";
 
 let server: FakeSalesforce;
 afterEach(() => server.close());
@@ -18,7 +18,10 @@ afterEach(() => server.close());
 async function start(answer: Answer): Promise<void> {
   let number = 0;
   server = await startFakeSalesforce((call, response) => {
-    if (!call.url.startsWith("/services/oauth2/token")) return answer(call, response);
+    if (!call.url.startsWith("/services/oauth2/token")) {
+      answer(call, response);
+      return;
+    }
     number += 1;
     const refresh = call.body.includes("refresh_token") ? { refresh_token: `refresh ${number}` } : {};
     send(response, 200, { access_token: `token ${number}`, instance_url: server.url, ...refresh });

@@ -1,6 +1,6 @@
 import { failureOf } from "@cosell/connector";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { type Answer, type FakeSalesforce, send, startFakeSalesforce } from "./testing/fake-salesforce.ts";
+import { type Answer, type FakeSalesforce, send, startFakeSalesforce } from "./__fixtures__/fake-salesforce.ts";
 import { createTransport } from "./transport.ts";
 
 let server: FakeSalesforce | undefined;

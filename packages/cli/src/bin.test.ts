@@ -33,7 +33,7 @@ const installed = <Result>({ main, projectNode = false }: Installed, work: (fold
 function start(folder: string, asOldNode: boolean) {
   const preload = asOldNode ? ["--require", join(folder, "old-node.cjs")] : [];
   const words = [...preload, join(folder, "bin/cosell.js"), "plan", "--json"];
-  const { NODE_OPTIONS: _jest, ...env } = process.env;
+  const env = { ...process.env, NODE_OPTIONS: "" };
   return spawn(process.execPath, words, { env, stdio: ["ignore", "pipe", "pipe"] });
 }
 

@@ -3,6 +3,8 @@ import winston from "winston";
 import type { GlobalOptions } from "./program/command.ts";
 
 const shortestSecret = 4;
+/** Where winston keeps the finished line (triple-beam's MESSAGE). */
+const formatted = Symbol.for("message");
 
 /** The log on standard error. Known secrets are replaced wherever they stand in a line, whoever logged them. */
 export function createLogger(
@@ -10,15 +12,22 @@ export function createLogger(
   secrets: readonly string[],
 ): Logger {
   const known = secrets.filter((secret) => secret.length >= shortestSecret);
-  const redact = (text: string): string => known.reduce((result, secret) => result.replaceAll(secret, "[secret]"), text);
+  const redact = (text: string): string =>
+    known.reduce((result, secret) => result.replaceAll(secret, "[secret]"), text);
   const { combine, timestamp, printf } = winston.format;
+  const standardError = new winston.Transport({
+    log: (info: Readonly<Record<symbol, unknown>>, next: () => void) => {
+      process.stderr.write(`${String(info[formatted])}\n`);
+      next();
+    },
+  });
   const logger = winston.createLogger({
     level: options.logLevel,
     format: combine(
       timestamp(),
       printf((info) => redact(options.logFormat === "json" ? JSON.stringify(info) : prettyLine(info))),
     ),
-    transports: [new winston.transports.Stream({ stream: process.stderr, eol: "\n" })],
+    transports: [standardError],
   });
   const at =
     (level: GlobalOptions["logLevel"]) =>

@@ -57,6 +57,9 @@ describe("the command line", () => {
     expect(code).toBe(2);
     const { error } = JSON.parse(stdout) as { error: { kind: string; findings: { code: string; line: number }[] } };
     expect(error.kind).toBe("config");
-    expect(error.findings.map((finding) => `${finding.line} ${finding.code}`)).toEqual(["2 missing-key", "2 unknown-key"]);
+    expect(error.findings.map((finding) => `${finding.line} ${finding.code}`)).toEqual([
+      "2 missing-key",
+      "2 unknown-key",
+    ]);
   });
 });

@@ -65,7 +65,7 @@ export interface ReadinessIssue {
 /** What readiness looks at. */
 export interface ReadinessRequest {
   readonly purpose: "create" | "submit" | "update";
-  /** The opportunity as it would be after the write, members as in CreateOpportunity. */
+  /** The opportunity as it would be after the write, members as in CreateOpportunity; `Submission` and `Origin` where they are known. */
   readonly opportunity: JsonObject;
   /** Associated entities by type, as they would be. */
   readonly related: Readonly<Record<string, readonly string[]>>;

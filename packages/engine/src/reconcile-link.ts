@@ -113,8 +113,9 @@ async function reconcile(
       await store.settle(deal.link.id, { base: new Map([[path, { crm: base.get(path)?.crm, aws }]]) });
     }
     const plan = decide({ ...observation, base }, { mapping: sync.mapping, target: deal.options.target });
-    await applyPlan(plan, deal);
-    if (plan.readBack && plan.steps.length > 0 && round < rounds) {
+    const again = plan.readBack && plan.steps.length > 0 && round < rounds;
+    await applyPlan(again ? withoutCrmWrite(plan) : plan, deal);
+    if (again) {
       repaired = repairedPaths(plan);
       continue;
     }
@@ -161,6 +162,12 @@ async function applyPlan(plan: Plan, deal: Deal): Promise<void> {
     }
   }
   if (refused.length > 0) throw refused[0];
+}
+
+/** What AWS is about to show anew is written to the CRM once it has been read. */
+function withoutCrmWrite(plan: Plan): Plan {
+  const write = plan.steps.filter(({ kind }) => kind === "write-crm");
+  return { ...plan, steps: plan.steps.filter(({ kind }) => kind !== "write-crm"), agreed: agreedWithout(plan, write) };
 }
 
 function countFloor(step: PlanStep, { tally }: Deal): void {

@@ -17,8 +17,9 @@ export async function runPreview(ref: string, options: EngineOptions): Promise<P
   const { mapping } = sync;
   const { payload, related, assignee, submission, issues, usedSources } = mapping.run(read.record);
   const today = new Date(clock.now()).toISOString().slice(0, 10);
+  const judged = { ...payload, ...(submission === undefined ? {} : { Submission: submission }) };
   const missing = (purpose: ReadinessRequest["purpose"]): readonly string[] =>
-    target.readiness({ purpose, opportunity: payload, related, today }).map(({ path, message }) => {
+    target.readiness({ purpose, opportunity: judged, related, today }).map(({ path, message }) => {
       const said = issues.find((issue) => issue.severity === "error" && issue.target === path);
       const sources = mapping.originOf(path)?.sources ?? [];
       return said?.message ?? `${message}${sources.length > 0 ? ` Fill ${sources.join(" or ")}.` : ""}`;

@@ -28,11 +28,12 @@ describe("a message of AWS", () => {
       Identifier: "O12",
       LifeCycle: { Stage: "Qualified" },
       Customer: { Contacts: [{ FirstName: "Jane", Email: "jane@example.com" }] },
+      Project: { ExpectedCustomerSpend: [{ TargetCompany: "AWS" }] },
       NewMember: ["secret text"],
     };
-    const message = "jane@example.com of Jane in O12 at Qualified in Sandbox, secret text";
+    const message = "jane@example.com of Jane in O12 at Qualified in Sandbox, secret text, says AWS";
     expect(withoutValues(message, "UpdateOpportunity", input)).toBe(
-      "[value] of [value] in O12 at Qualified in Sandbox, [value]",
+      "[value] of [value] in O12 at Qualified in Sandbox, [value], says AWS",
     );
   });
 });

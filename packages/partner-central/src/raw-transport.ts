@@ -1,11 +1,10 @@
 import { Buffer } from "node:buffer";
 import { addAbortSignal, Readable } from "node:stream";
-import {
+import type {
   GetOpportunityCommand,
   PartnerCentralSellingClient,
-  type PartnerCentralSellingClientConfig,
+  PartnerCentralSellingClientConfig,
 } from "@aws-sdk/client-partnercentral-selling";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { targetPrefix } from "./model/operations.ts";
 
 /** What came back, as it came. */
@@ -40,54 +39,45 @@ export interface RawTransportOptions {
  * is signed, the answer is kept before it is parsed.
  */
 export function createRawTransport(options: RawTransportOptions): RawTransport {
-  const client = new PartnerCentralSellingClient({
-    region: options.region,
-    maxAttempts: 1,
-    customUserAgent: "cosell",
-    requestHandler: new NodeHttpHandler({
-      httpAgent: { keepAlive: true, maxSockets: 50 },
-      httpsAgent: { keepAlive: true, maxSockets: 50 },
-    }),
-    ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
-    ...(options.credentials !== undefined && { credentials: options.credentials }),
-  });
+  let connecting: Promise<Connected> | undefined;
   return {
     async send(operation, body, signal) {
       let answer: RawAnswer | undefined;
       let sent = false;
       let broken: unknown;
-      // Any command would do: the header names the operation, so that one that AWS added later can be called as well.
-      const command = new GetOpportunityCommand({ Catalog: undefined, Identifier: undefined });
-      command.middlewareStack.add(
-        (next) => (args) => {
-          const request = args.request as OutgoingRequest;
-          request.headers["x-amz-target"] = `${targetPrefix}.${operation}`;
-          request.headers["content-length"] = String(Buffer.byteLength(body));
-          request.body = body;
-          return next(args);
-        },
-        { name: "sendAsGiven", step: "build", priority: "high" },
-      );
-      command.middlewareStack.add(
-        (next) => async (args) => {
-          sent = true;
-          // The SDK wraps errors on their way out, and may lose their code: keep the connection's own.
-          const keep = (error: unknown): never => {
-            broken = error;
-            throw error;
-          };
-          const result = await next(args).catch(keep);
-          const response = result.response as IncomingResponse;
-          const text = await textOf(response.body, signal).catch(keep);
-          answer = { status: response.statusCode, headers: response.headers, body: text };
-          // The SDK still learns the server's time from the headers; there is nothing left for it to parse.
-          response.statusCode = 200;
-          response.body = Readable.from([Buffer.from("{}")]);
-          return result;
-        },
-        { name: "keepAnswer", step: "deserialize", priority: "low" },
-      );
       try {
+        const { client, GetOpportunityCommand } = await (connecting ??= connect(options));
+        // Any command would do: the header names the operation, so that one that AWS added later can be called as well.
+        const command = new GetOpportunityCommand({ Catalog: undefined, Identifier: undefined });
+        command.middlewareStack.add(
+          (next) => (args) => {
+            const request = args.request as OutgoingRequest;
+            request.headers["x-amz-target"] = `${targetPrefix}.${operation}`;
+            request.headers["content-length"] = String(Buffer.byteLength(body));
+            request.body = body;
+            return next(args);
+          },
+          { name: "sendAsGiven", step: "build", priority: "high" },
+        );
+        command.middlewareStack.add(
+          (next) => async (args) => {
+            sent = true;
+            // The SDK wraps errors on their way out, and may lose their code: keep the connection's own.
+            const keep = (error: unknown): never => {
+              broken = error;
+              throw error;
+            };
+            const result = await next(args).catch(keep);
+            const response = result.response as IncomingResponse;
+            const text = await textOf(response.body, signal).catch(keep);
+            answer = { status: response.statusCode, headers: response.headers, body: text };
+            // The SDK still learns the server's time from the headers; there is nothing left for it to parse.
+            response.statusCode = 200;
+            response.body = Readable.from([Buffer.from("{}")]);
+            return result;
+          },
+          { name: "keepAnswer", step: "deserialize", priority: "low" },
+        );
         await client.send(command, { abortSignal: signal });
       } catch (error) {
         if (answer === undefined) return { kind: "no-answer", error: broken ?? error, sent };
@@ -96,8 +86,35 @@ export function createRawTransport(options: RawTransportOptions): RawTransport {
         ? { kind: "no-answer", error: new Error("The SDK gave no answer."), sent }
         : { kind: "answer", answer };
     },
-    close: () => client.destroy(),
+    close: () =>
+      void connecting?.then(
+        ({ client }) => client.destroy(),
+        () => undefined,
+      ),
   };
+}
+
+interface Connected {
+  readonly client: PartnerCentralSellingClient;
+  readonly GetOpportunityCommand: typeof GetOpportunityCommand;
+}
+
+/** The SDK is loaded with the first call: who only wants the target model does not wait for it. */
+async function connect({ region, endpoint, credentials }: RawTransportOptions): Promise<Connected> {
+  const [{ GetOpportunityCommand, PartnerCentralSellingClient }, { NodeHttpHandler }] = await Promise.all([
+    import("@aws-sdk/client-partnercentral-selling"),
+    import("@smithy/node-http-handler"),
+  ]);
+  const agent = { keepAlive: true, maxSockets: 50 };
+  const client = new PartnerCentralSellingClient({
+    region,
+    maxAttempts: 1,
+    customUserAgent: "cosell",
+    requestHandler: new NodeHttpHandler({ httpAgent: agent, httpsAgent: agent }),
+    ...(endpoint !== undefined && { endpoint }),
+    ...(credentials !== undefined && { credentials }),
+  });
+  return { client, GetOpportunityCommand };
 }
 
 /** The parts of the SDK's request and response that are read or replaced here. */

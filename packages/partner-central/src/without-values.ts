@@ -1,16 +1,20 @@
 import type { JsonValue } from "@cosell/connector";
 import { operationOf } from "./model/operations.ts";
+import { closedLists } from "./model/value-lists.ts";
 
 /**
  * A message of AWS without the values that we sent: they may be personal, and messages travel into logs. What AWS's
  * model lists (a stage, a country) and ids of AWS's own may stay.
  */
 export function withoutValues(message: string, operation: string, input: JsonValue): string {
-  const harmless = new Set(
-    operationOf(operation)
-      ?.input.filter(({ enumName, sensitive, path }) => (enumName !== undefined && !sensitive) || isId(path))
+  const listed = closedLists.filter(({ path }) => path !== "Customer.Account.Address.StateOrRegion");
+  const members = operationOf(operation)?.input ?? [];
+  const harmless = new Set([
+    ...listed.map(({ path }) => path),
+    ...members
+      .filter(({ enumName, sensitive, path }) => (enumName !== undefined && !sensitive) || isId(path))
       .map(({ path }) => path),
-  );
+  ]);
   const values = textsIn(input, "", harmless).sort((a, b) => b.length - a.length);
   return values.reduce((text, value) => text.replaceAll(value, "[value]"), message);
 }

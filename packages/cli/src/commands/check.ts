@@ -33,7 +33,8 @@ export const defineCheck: CommandDefinition = (command, act) => {
 async function check(context: CommandContext): Promise<ExitCode> {
   const { terminal, options, environment } = context;
   const loaded = await loadOrFindings(options.config, environment);
-  const report = "findings" in loaded ? { findings: loaded.findings, connections: [] } : await checkAll(context, loaded);
+  const report =
+    "findings" in loaded ? { findings: loaded.findings, connections: [] } : await checkAll(context, loaded);
   if (terminal.json) terminal.document(report);
   else terminal.line(renderCheck(terminal, report));
   if (report.findings.some(({ severity }) => severity === "error")) return 2;

@@ -74,7 +74,10 @@ const addressProblems: ReadonlyMap<string, string> = new Map([
   ["EACCES", "the system allows that port to the administrator only"],
 ]);
 
-function announce({ terminal }: CommandContext, { partnerCentralSelling, salesforce, admin, ...world }: RunningEmulators): void {
+function announce(
+  { terminal }: CommandContext,
+  { partnerCentralSelling, salesforce, admin, ...world }: RunningEmulators,
+): void {
   const urls = { partnerCentralSelling: partnerCentralSelling.url, salesforce: salesforce.url, admin: admin.url };
   if (terminal.json) {
     terminal.write(`${JSON.stringify(urls)}\n`);

@@ -18,7 +18,10 @@ function defineCheck(mapping: Command, act: Act): void {
     .command("check <file>")
     .summary("check a mapping against AWS's model and the CRM's schema")
     .description("Check a mapping against AWS's model and the CRM's schema.")
-    .option("--schema <snapshot>", "the CRM's saved schema (default: snapshots/<connector>.<object>.json beside the mapping)")
+    .option(
+      "--schema <snapshot>",
+      "the CRM's saved schema (default: snapshots/<connector>.<object>.json beside the mapping)",
+    )
     .addHelpText(
       "after",
       examples(

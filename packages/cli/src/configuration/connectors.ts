@@ -2,7 +2,7 @@ import type { Connector } from "@cosell/connector";
 
 /** The connectors that come with this command, each read only when a configuration names it. */
 const connectors: Readonly<Record<string, () => Promise<Connector>>> = {
-  salesforce: async () => (await import("@cosell/connector-salesforce")).salesforce as Connector,
+  salesforce: async () => (await import("@cosell/connector-salesforce")).salesforce,
 };
 
 export const connectorNames: readonly string[] = Object.keys(connectors);

@@ -16,7 +16,8 @@ async function findings(text: string, environment: Record<string, string> = {}):
   } catch (error) {
     if (error instanceof FindingsError) {
       return error.findings.map(
-        ({ line, column, code, suggestion }) => `${line}:${column} ${code}${suggestion === undefined ? "" : ` ${suggestion}`}`,
+        ({ line, column, code, suggestion }) =>
+          `${line}:${column} ${code}${suggestion === undefined ? "" : ` ${suggestion}`}`,
       );
     }
     throw error;
@@ -57,7 +58,9 @@ describe("loadConfiguration", () => {
   });
 
   it("takes a value from a variable that begins with COSELL_", async () => {
-    const { configuration } = await load(minimal.replace("Sandbox }", "!env COSELL_CATALOG }"), { COSELL_CATALOG: "AWS" });
+    const { configuration } = await load(minimal.replace("Sandbox }", "!env COSELL_CATALOG }"), {
+      COSELL_CATALOG: "AWS",
+    });
     expect(configuration.partnerCentral.catalog).toBe("AWS");
   });
 

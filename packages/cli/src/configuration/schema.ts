@@ -10,7 +10,9 @@ export const configurationSchema = z.strictObject({
   partnerCentral: z.strictObject({
     catalog: z.enum(["AWS", "Sandbox"], "The catalog is AWS or Sandbox"),
     region: z.string().min(1).default("us-east-1"),
-    endpoint: z.url({ protocol: /^https?$/, error: "The endpoint is a URL that begins with https:// or http://" }).optional(),
+    endpoint: z
+      .url({ protocol: /^https?$/, error: "The endpoint is a URL that begins with https:// or http://" })
+      .optional(),
   }),
   state: z
     .strictObject({

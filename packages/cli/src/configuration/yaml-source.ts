@@ -19,7 +19,12 @@ export interface YamlSource {
 /** Reads YAML 1.2. `tags` are custom tags; what they complain about becomes a finding as well. Never throws. */
 export function readYaml(file: string, text: string, tags: readonly ScalarTag[] = []): YamlSource {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, customTags: [...tags], version: "1.2", prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    customTags: [...tags],
+    version: "1.2",
+    prettyErrors: false,
+  });
   const at = (offset: number, what: Omit<Finding, "file" | "line" | "column">): Finding => {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col, ...what };

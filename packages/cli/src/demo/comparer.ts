@@ -17,19 +17,19 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What the user is told about one CRM record: the AWS paths that are not agreed. */
 type Explanations = ReadonlyMap<string, readonly string[]>;
 
-/** Compares the two servers' contents. `edits` are the values that people wrote. */
-export async function compare(world: DemoWorld, edits: readonly Edit[]): Promise<Comparison> {
+/** Compares the two servers' contents. `rounds` are the values that people wrote, one list between two syncs. */
+export async function compare(world: DemoWorld, rounds: readonly (readonly Edit[])[]): Promise<Comparison> {
   const deals = world.salesforce.records("Opportunity").filter(({ IsDeleted }) => IsDeleted !== true);
   const opportunities = world.partnerCentral.opportunities();
   const told = await explanationsOf(world);
-  const byRecord = Map.groupBy(opportunities, (opportunity) => String(opportunity["PartnerOpportunityIdentifier"]));
-  const shared = deals.filter(({ AWS_Opportunity_Id__c: id }) => isText(id));
-  const byOpportunity = Map.groupBy(shared, (deal) => String(deal["AWS_Opportunity_Id__c"]));
+  const byRecord = Map.groupBy(opportunities, (opportunity) => textOf(opportunity["PartnerOpportunityIdentifier"]));
+  const shared = deals.filter(({ AWS_Opportunity_Id__c: id }) => textOf(id) !== "");
+  const byOpportunity = Map.groupBy(shared, (deal) => textOf(deal["AWS_Opportunity_Id__c"]));
   return {
     duplicates: surplus(byRecord) + surplus(byOpportunity),
     lost: [
-      ...deals.flatMap((deal) => lostDeal(deal, byRecord.get(String(deal["Id"]))?.[0], told)),
-      ...lostEdits(world, edits, told),
+      ...deals.flatMap((deal) => lostDeal(deal, byRecord.get(textOf(deal["Id"]))?.[0], told)),
+      ...lostEdits(world, latestEdits(rounds), told),
     ],
   };
 }
@@ -39,24 +39,33 @@ const surplus = (groups: ReadonlyMap<string, readonly unknown[]>): number =>
 
 /** A deal that the sellers marked must be at AWS, and its record must say so, unless it was closed before or is held. */
 function lostDeal(deal: Fields, opportunity: Fields | undefined, told: Explanations): readonly string[] {
-  const ref = String(deal["Id"]);
+  const ref = textOf(deal["Id"]);
   if (opportunity === undefined) {
-    const takesPart = deal["AWS_Cosell__c"] === true && !String(deal["StageName"]).startsWith("Closed");
+    const takesPart = deal["AWS_Cosell__c"] === true && !textOf(deal["StageName"]).startsWith("Closed");
     return takesPart && told.get(ref) === undefined ? [`${ref} is not at AWS and nobody says why.`] : [];
   }
-  const id = String(opportunity["Id"]);
+  const id = textOf(opportunity["Id"]);
   return deal["AWS_Opportunity_Id__c"] === id ? [] : [`${ref} does not carry the id of its opportunity ${id}.`];
 }
 
-/** The last value that a person wrote to a place must be on the other side, or the place must be explained. */
+/** A place that was written again in a later round holds the later value; within a round both sides count. */
+function latestEdits(rounds: readonly (readonly Edit[])[]): readonly Edit[] {
+  const latest = new Map<string, readonly Edit[]>();
+  for (const round of rounds) {
+    for (const [place, edits] of Map.groupBy(round, ({ crmRef, crmField }) => `${crmRef} ${crmField}`)) {
+      latest.set(place, edits);
+    }
+  }
+  return [...latest.values()].flat();
+}
+
+/** A value that a person wrote must be on the other side, or its place must be explained. */
 function lostEdits({ salesforce, partnerCentral }: DemoWorld, edits: readonly Edit[], told: Explanations): string[] {
-  const deals = new Map(salesforce.records("Opportunity").map((deal) => [String(deal["Id"]), deal]));
-  const opportunities = new Map(partnerCentral.opportunities().map((entry) => [String(entry["Id"]), entry]));
-  const last = new Map(edits.map((edit) => [`${edit.side} ${edit.crmRef} ${edit.crmField}`, edit]));
-  return [...last.values()].flatMap((edit) => {
+  const deals = new Map(salesforce.records("Opportunity").map((deal) => [textOf(deal["Id"]), deal]));
+  const opportunities = new Map(partnerCentral.opportunities().map((entry) => [textOf(entry["Id"]), entry]));
+  return edits.flatMap((edit) => {
     const { side, crmRef, opportunityId, awsPath, crmField, expected } = edit;
-    const other =
-      side === "crm" ? valueAt(opportunities.get(opportunityId), awsPath) : deals.get(crmRef)?.[crmField];
+    const other = side === "crm" ? valueAt(opportunities.get(opportunityId), awsPath) : deals.get(crmRef)?.[crmField];
     if (isSame(other, expected) || (told.get(crmRef) ?? []).some((path) => covers(path, awsPath))) return [];
     return [
       side === "crm"
@@ -70,7 +79,11 @@ async function explanationsOf({ store, sync }: DemoWorld): Promise<Explanations>
   const told = new Map<string, readonly string[]>();
   for await (const link of store.links({ sync })) {
     const states = await store.fieldStates(link.id);
-    if (states.length > 0) told.set(link.crmRef, states.map(({ path }) => path));
+    if (states.length > 0)
+      told.set(
+        link.crmRef,
+        states.map(({ path }) => path),
+      );
   }
   return told;
 }
@@ -84,10 +97,13 @@ function isSame(value: unknown, expected: unknown): boolean {
   return typeof expected === "number" ? Number(value) === expected : value === expected;
 }
 
-const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 function valueAt(record: Fields | undefined, path: string): unknown {
   return path
     .split(".")
-    .reduce<unknown>((value, step) => (typeof value === "object" && value !== null ? (value as Fields)[step] : undefined), record);
+    .reduce<unknown>(
+      (value, step) => (typeof value === "object" && value !== null ? (value as Fields)[step] : undefined),
+      record,
+    );
 }

@@ -74,10 +74,18 @@ export const changesOfApproved: readonly Change[] = [
   atAws(closeDate, day),
   inCrm(spend, (n) => 4000 + n),
   awsSellerMovesStage,
-  inCrm(stage, () => "Negotiation/Review", () => "Committed"),
+  inCrm(
+    stage,
+    () => "Negotiation/Review",
+    () => "Committed",
+  ),
   atAws(nextSteps, (n) => `AWS: prepare the funding request, item ${n}`),
   inCrm(problem, (n) => `The customer wants to leave its own data centre, wave ${n} of the programme.`),
-  atAws(stage, () => "Business Validation", () => "Proposal/Price Quote"),
+  atAws(
+    stage,
+    () => "Business Validation",
+    () => "Proposal/Price Quote",
+  ),
   inCrm(comments, (n) => `The customer prefers mornings, note ${n}`),
   bothWriteNextSteps,
 ];

@@ -3,6 +3,7 @@ import type { DemoWorld } from "./world.ts";
 
 const hour = 3_600_000;
 const reviewHours = 30;
+const underReview: readonly string[] = ["Submitted", "In review"];
 const reviewComment = "Please describe the business problem of the customer in more detail.";
 
 const businessProblem = "The customer runs its core application on hardware that is at the end of its life.";
@@ -20,9 +21,9 @@ export function review({ time, partnerCentral }: DemoWorld, sentBackBefore: Set<
   const decisions = { approved: 0, sentBack: 0, rejected: 0 };
   const waiting = partnerCentral
     .opportunities()
-    .filter((opportunity) => ["Submitted", "In review"].includes(reviewStatusOf(opportunity)));
-  for (const [index, { Id }] of waiting.entries()) {
-    const opportunity = String(Id);
+    .filter((opportunity) => underReview.includes(reviewStatusOf(opportunity)));
+  for (const [index, entry] of waiting.entries()) {
+    const opportunity = textOf(entry["Id"]);
     const turn = index % 12;
     if (turn === 5 && !sentBackBefore.has(opportunity)) {
       sentBackBefore.add(opportunity);
@@ -41,11 +42,11 @@ export function review({ time, partnerCentral }: DemoWorld, sentBackBefore: Set<
 
 /** Sellers and AWS's people change approved deals, each in its turn. */
 export const changeApproved = (world: DemoWorld): readonly Edit[] =>
-  applyChanges(world, changesOfApproved, sharedDeals(world, "Approved"));
+  applyChanges(world, changesOfApproved, sharedDeals(world, ["Approved"]));
 
 /** Sellers go on working on deals that AWS is just reviewing. */
 export const changeUnderReview = (world: DemoWorld, most: number): readonly Edit[] =>
-  applyChanges(world, changesUnderReview, sharedDeals(world, "Submitted").slice(0, most));
+  applyChanges(world, changesUnderReview, sharedDeals(world, underReview).slice(0, most));
 
 function applyChanges(
   world: DemoWorld,
@@ -57,7 +58,7 @@ function applyChanges(
 
 /** Sellers answer the reviewer. Returns how many deals they corrected. */
 export function answerReviewer(world: DemoWorld): number {
-  const deals = sharedDeals(world, "Action Required");
+  const deals = sharedDeals(world, ["Action Required"]);
   for (const [index, { crmRef }] of deals.entries()) {
     const answer = `The customer's order system stops under load at the end of each quarter; case ${index} of this review.`;
     world.salesforce.edit("Opportunity", crmRef, { AWS_Business_Problem__c: answer });
@@ -93,17 +94,19 @@ type FieldValue = string | number | boolean | null;
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === "";
 const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 
-function sharedDeals({ partnerCentral, salesforce }: DemoWorld, status: string): readonly SharedDeal[] {
+function sharedDeals({ partnerCentral, salesforce }: DemoWorld, statuses: readonly string[]): readonly SharedDeal[] {
   const records = new Set(salesforce.records("Opportunity").map(({ Id }) => Id));
   return partnerCentral
     .opportunities()
-    .filter((opportunity) => reviewStatusOf(opportunity) === status)
-    .map(({ Id, PartnerOpportunityIdentifier }) => ({
-      opportunityId: String(Id),
-      crmRef: String(PartnerOpportunityIdentifier),
+    .filter((opportunity) => statuses.includes(reviewStatusOf(opportunity)))
+    .map((opportunity) => ({
+      opportunityId: textOf(opportunity["Id"]),
+      crmRef: textOf(opportunity["PartnerOpportunityIdentifier"]),
     }))
     .filter(({ crmRef }) => records.has(crmRef));
 }
 
 const reviewStatusOf = ({ LifeCycle }: Readonly<Record<string, unknown>>): string =>
-  String((LifeCycle as { ReviewStatus?: unknown } | null)?.ReviewStatus);
+  textOf((LifeCycle as { ReviewStatus?: unknown } | null)?.ReviewStatus);
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

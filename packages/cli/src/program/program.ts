@@ -80,10 +80,19 @@ export function createProgram(version: string, act: Act): Command {
     .addOption(
       new Option("--log-format <format>", "how a log line looks").choices(["json", "pretty"]).default("pretty"),
     )
-    .addHelpText("after", "\nStart with `cosell demo`. Exit codes: 0 done, 1 something needs a person, 2 wrong usage or configuration.");
+    .addHelpText(
+      "after",
+      "\nStart with `cosell demo`. Exit codes: 0 done, 1 something needs a person, 2 wrong usage or configuration.",
+    );
   const loaders = new Map<Command, CommandEntry["load"]>();
   for (const { name, summary, load } of entries) {
-    loaders.set(program.command(name).summary(summary).description(`${capital(summary)}.`), load);
+    loaders.set(
+      program
+        .command(name)
+        .summary(summary)
+        .description(`${capital(summary)}.`),
+      load,
+    );
   }
   return program.hook("preSubcommand", async (_program, command) => {
     const define = await loaders.get(command)?.();

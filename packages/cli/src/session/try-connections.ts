@@ -23,8 +23,8 @@ interface Surroundings {
 export interface TriedConnection {
   readonly check: ConnectionCheck;
   /** What a mapping can reach there, described live; `undefined` when the CRM does not answer. */
-  schema(document: MappingDocument): Promise<SchemaSnapshot | undefined>;
-  close(): Promise<void>;
+  readonly schema: (document: MappingDocument) => Promise<SchemaSnapshot | undefined>;
+  readonly close: () => Promise<void>;
 }
 
 /** A check keeps nothing: tokens that it gets are forgotten. */
@@ -42,21 +42,18 @@ export async function tryConnection(
   try {
     connection = await connector.connect(config, { ...surroundings, tokens: forgetfulTokens() });
   } catch (error) {
-    return { check: { ok: false, failure: expected(error) }, schema: async () => undefined, close: async () => undefined };
+    return {
+      check: { ok: false, failure: expected(error) },
+      schema: async () => undefined,
+      close: async () => undefined,
+    };
   }
   const check = await connection.check();
   return {
     check,
-    schema: async (document) =>
-      check.ok ? describeSchema(connection, connector.name, document.crm.object.text, await pathsOf(document)) : undefined,
+    schema: async (document) => (check.ok ? describeSchema(connection, connector.name, document) : undefined),
     close: () => connection.close(),
   };
-}
-
-/** The CRM paths of a mapping, gathered from its text so that also a mapping with errors has a schema to be checked against. */
-async function pathsOf(document: MappingDocument): Promise<readonly string[]> {
-  const { sourceFieldsOf } = await import("../mapping/source-paths.ts");
-  return sourceFieldsOf(document);
 }
 
 /** One cheap read at AWS: credentials, permission, catalog. */

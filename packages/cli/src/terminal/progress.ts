@@ -9,9 +9,9 @@ export interface ProgressReport {
 
 /** A drawn progress line. */
 export interface ProgressLine {
-  report(progress: ProgressReport): void;
+  readonly report: (progress: ProgressReport) => void;
   /** Takes the line away. */
-  end(): void;
+  readonly end: () => void;
 }
 
 const silent: ProgressLine = { report: () => undefined, end: () => undefined };

@@ -64,4 +64,8 @@ function widthsWithin(available: number, content: TableContent): number[] {
 }
 
 const textWidth = (cell: string | number): number =>
-  Math.max(...stripVTControlCharacters(String(cell)).split("\n").map((line) => line.length));
+  Math.max(
+    ...stripVTControlCharacters(String(cell))
+      .split("\n")
+      .map((line) => line.length),
+  );

@@ -16,13 +16,13 @@ export interface Terminal {
   readonly colours: Colours;
   readonly errorColours: Colours;
   /** Writes to standard output, as it is. */
-  write(text: string): void;
+  readonly write: (text: string) => void;
   /** Writes a line for people to standard output; says nothing when JSON was asked for. */
-  line(text?: string): void;
+  readonly line: (text?: string) => void;
   /** Writes one JSON document to standard output. */
-  document(value: unknown): void;
+  readonly document: (value: unknown) => void;
   /** Writes a line to standard error. */
-  note(text: string): void;
+  readonly note: (text: string) => void;
 }
 
 /** A stream of the process, as far as it matters here. */

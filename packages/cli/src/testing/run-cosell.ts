@@ -21,7 +21,9 @@ export interface RunOptions {
 
 /** Starts the real command, from source, in a process of its own. */
 export function startCosell(words: readonly string[], options: RunOptions = {}): ChildProcess {
-  const { NO_COLOR: _none, FORCE_COLOR: _either, NODE_OPTIONS: _jest, ...environment } = process.env;
+  const environment = { ...process.env };
+  // Jest's own settings are not the command's.
+  for (const name of ["NO_COLOR", "FORCE_COLOR", "NODE_OPTIONS"]) Reflect.deleteProperty(environment, name);
   return spawn(process.execPath, ["--conditions=cosell-source", main, ...words], {
     cwd: options.folder ?? tmpdir(),
     env: { ...environment, ...options.environment },

@@ -9,7 +9,9 @@ export function renderCheck(terminal: Terminal, { findings, connections }: Check
     ...(findings.length > 0 ? [renderFindings(findings, terminal.colours)] : []),
     `Configuration and mappings: ${countFindings(findings)}.`,
     ...connections.map((side) => describeSide(terminal, side)),
-    ...(findings.some(({ severity }) => severity === "error") ? ["Correct the errors, then run `cosell check` again."] : []),
+    ...(findings.some(({ severity }) => severity === "error")
+      ? ["Correct the errors, then run `cosell check` again."]
+      : []),
   ].join("\n");
 }
 

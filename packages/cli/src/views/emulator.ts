@@ -42,10 +42,15 @@ export function renderEmulatorBanner(
 }
 
 /** One call that a server received, in one line. */
-export function renderCall(terminal: Terminal, { at, server, operation, status, fault, account }: LoggedRequest): string {
+export function renderCall(
+  terminal: Terminal,
+  { at, server, operation, status, fault, account }: LoggedRequest,
+): string {
   const { dim, green, red, yellow } = terminal.colours;
   const outcome = status === 0 ? red("no answer") : status < 400 ? green(String(status)) : yellow(String(status));
   const time = new Date(at).toISOString().slice(11, 23);
-  const details = [account, fault === undefined ? undefined : red(`fault: ${fault}`)].filter((part) => part !== undefined);
+  const details = [account, fault === undefined ? undefined : red(`fault: ${fault}`)].filter(
+    (part) => part !== undefined,
+  );
   return [dim(time), server.padEnd(21), outcome, operation, dim(details.join(" "))].join("  ").trimEnd();
 }

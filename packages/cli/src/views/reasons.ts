@@ -46,7 +46,8 @@ export function renderReasons(terminal: Terminal, groups: readonly ReasonGroup[]
       rows: rows.slice(0, limit).map(({ deals, reason, sources }) => [deals, reason, sources.join(", ")]),
       right: [0],
     });
-    const more = rows.length > limit ? [terminal.colours.dim(`… and ${counted(rows.length - limit, "more reason")}`)] : [];
+    const more =
+      rows.length > limit ? [terminal.colours.dim(`… and ${counted(rows.length - limit, "more reason")}`)] : [];
     return [[`${terminal.colours.bold(title)}: ${meaning}`, table, ...more].join("\n")];
   });
   return sections.join("\n\n");

@@ -21,7 +21,11 @@ export function renderSyncReport(terminal: Terminal, report: SyncReport, reasons
       ["orphaned", report.orphaned],
     ] as const
   ).filter(([, count]) => count > 0);
-  const table = renderTable(terminal, { head: ["Deals", "What"], rows: rows.map(([what, n]) => [n, what]), right: [0] });
+  const table = renderTable(terminal, {
+    head: ["Deals", "What"],
+    rows: rows.map(([what, n]) => [n, what]),
+    right: [0],
+  });
   return [
     `${counted(report.records, "deal")} reconciled in ${duration(report.seconds)}.`,
     rows.length === 0 ? "" : table,
@@ -34,7 +38,11 @@ export function renderSyncReport(terminal: Terminal, report: SyncReport, reasons
 }
 
 /** The calls that were made, against the fewest possible. */
-export function renderCalls({ awsCalls, floor, crmWrites }: Pick<SyncReport, "awsCalls" | "floor" | "crmWrites">): string {
+export function renderCalls({
+  awsCalls,
+  floor,
+  crmWrites,
+}: Pick<SyncReport, "awsCalls" | "floor" | "crmWrites">): string {
   return (
     `Calls to AWS: ${counted(awsCalls.writes, "write")} (at least ${floor.writes} were needed), ` +
     `${counted(awsCalls.reads, "read")} (at least ${floor.reads}). Writes to the CRM: ${crmWrites}.`

@@ -1,7 +1,7 @@
 import type { JsonValue } from "@cosell/connector";
 import type { TargetField } from "../target.ts";
 import { Problem } from "./problem.ts";
-import { parseDecimal } from "./steps/decimal-text.ts";
+import { isNumeral, parseDecimal } from "./steps/decimal-text.ts";
 import { instantOf, isCalendarDate } from "./steps/instant.ts";
 import { suggest } from "./suggest.ts";
 
@@ -107,7 +107,7 @@ function formOf({
       return { accepts: (text) => isCalendarDate(text) && matches(text), wanted: "a day as YYYY-MM-DD (step date)" };
     case "decimal":
       return {
-        accepts: (text) => parseDecimal(text) !== undefined && matches(text),
+        accepts: (text) => isNumeral(text) && matches(text),
         wanted: "an amount such as 1250.50 (step { decimal: 2 })",
       };
     case "timestamp":

@@ -15,5 +15,5 @@ export class Problem {
 
 /** Is it a problem, and not a value? */
 export function isProblem(value: unknown): value is Problem {
-  return typeof value === "object" && value instanceof Problem;
+  return value instanceof Problem;
 }

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "@cosell/connector";
 import type { CompiledMapping, InboundRule, MappingIssue, OutboundResult } from "../mapping/mapping.ts";
-import type { TargetModel, TargetReading } from "../target.ts";
+import type { FieldLock, TargetModel, TargetReading } from "../target.ts";
 import { type SameValue, sameValueIn } from "./canonical.ts";
 import type { Observation } from "./observation.ts";
 import type { FieldChange, Unsettled } from "./plan.ts";
@@ -62,6 +62,11 @@ export function returnRuleOf(path: string, { mapping }: DecideContext): InboundR
 export function mirrorRules(context: DecideContext): readonly InboundRule[] {
   const returning = new Set(updatePaths(context).map((path) => returnRuleOf(path, context)));
   return context.mapping.inbound.filter((rule) => !returning.has(rule));
+}
+
+/** What AWS allows for a path now. Nothing of an opportunity that is yet to be created is locked. */
+export function lockOf(path: string, { observation, reading, target }: Case): FieldLock {
+  return observation.opportunity === undefined ? { lock: "editable" } : target.lockOf(path, reading.state);
 }
 
 /** The mapping's error about a path, or about something inside it. */

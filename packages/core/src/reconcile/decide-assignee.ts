@@ -1,4 +1,4 @@
-import { type Case, outboundChange } from "./case.ts";
+import { type Case, lockOf, outboundChange } from "./case.ts";
 import type { AgreedValue, PlanStep, Unsettled } from "./plan.ts";
 
 const path = "Assignee.Email";
@@ -23,7 +23,7 @@ export function decideAssignee(deal: Case): AssigneeDecision {
   const base = deal.observation.base.get(path);
   if (deal.same(path, wanted, current)) return { ...nothing, agreed: [[path, { crm: wanted, aws: current }]] };
   if (base !== undefined && deal.same(path, wanted, base.crm)) return nothing;
-  const lock = deal.target.lockOf(path, deal.reading.state);
+  const lock = lockOf(path, deal);
   const change = outboundChange(path, current, wanted, "changed-in-crm", deal);
   if (lock.lock !== "editable" || !deal.writesToAws) {
     return {

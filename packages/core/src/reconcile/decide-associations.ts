@@ -1,5 +1,5 @@
 import type { JsonValue } from "@cosell/connector";
-import { type Case, outboundChange } from "./case.ts";
+import { type Case, lockOf, outboundChange } from "./case.ts";
 import type { AgreedValue, PlanStep, Unsettled } from "./plan.ts";
 
 /** What the associations, judged entity by entity, call for. */
@@ -31,7 +31,7 @@ export function decideAssociations(deal: Case): AssociationDecision {
     const returns = deal.mapping.authorityOf(path) === "crm";
     const missing = wanted.filter((id) => !present.has(id) && (returns || !before.has(id)));
     const dropped = [...present].filter((id) => before.has(id) && !wanted.includes(id));
-    const lock = deal.target.lockOf(path, deal.reading.state);
+    const lock = lockOf(path, deal);
     if (missing.length + dropped.length > 0 && (lock.lock !== "editable" || !deal.writesToAws)) {
       const origin = deal.mapping.originOf(path);
       unsettled.push({

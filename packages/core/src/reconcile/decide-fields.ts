@@ -7,6 +7,7 @@ import {
   heldByIssue,
   isSensitive,
   issueAt,
+  lockOf,
   outboundChange,
   returnRuleOf,
   updatePaths,
@@ -72,14 +73,14 @@ function canReturn(rule: CompiledMapping["inbound"][number], deal: Case, link: J
 }
 
 function decisionFor(path: string, deal: Case, inbound: boolean): ReturnType<typeof decideField> {
-  const { observation, mapping, target, mapped } = deal;
+  const { observation, mapping, mapped } = deal;
   return decideField({
     crm: valueAt(mapped.payload, path),
     aws: observation.opportunity && valueAt(observation.opportunity, path),
     base: observation.base.get(path),
     same: (a, b) => deal.same(path, a, b),
     authority: mapping.authorityOf(path),
-    lock: target.lockOf(path, deal.reading.state),
+    lock: lockOf(path, deal),
     outbound: deal.writesToAws,
     inbound,
   });

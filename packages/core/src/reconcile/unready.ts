@@ -5,13 +5,19 @@ import type { Unsettled } from "./plan.ts";
 
 /** What stands between the deal and a purpose, each with the CRM field to fill. Empty: ready. */
 export function unready(
-  { mapping, target, mapped, observation }: Case,
+  { mapping, target, mapped, observation, reading }: Case,
   purpose: ReadinessRequest["purpose"],
   opportunity: JsonObject,
   related: Readonly<Record<string, readonly string[]>>,
 ): readonly Unsettled[] {
+  const origin = reading.state.origin;
+  const judged = {
+    ...opportunity,
+    ...(mapped.submission === undefined ? {} : { Submission: mapped.submission }),
+    ...(origin === undefined ? {} : { Origin: origin }),
+  };
   return target
-    .readiness({ purpose, opportunity, related, today: observation.today })
+    .readiness({ purpose, opportunity: judged, related, today: observation.today })
     .map(({ path, code, message, source }) => {
       const issue = issueAt(path, mapped.issues);
       if (issue) return heldByIssue(issue);

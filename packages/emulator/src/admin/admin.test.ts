@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { manualClock } from "../kernel/index.ts";
+import { startPartnerCentral } from "../start-partner-central.ts";
 import { startEmulators, type RunningEmulators } from "../start.ts";
 
 let world: RunningEmulators;
@@ -124,10 +125,14 @@ describe("the admin face", () => {
 
 describe("startEmulators", () => {
   it("leaves nothing listening when a port is taken", async () => {
-    const port = Number(new URL(world.admin.url).port);
-    const before = process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap").length;
-    await expect(startEmulators({ ports: { admin: port } })).rejects.toMatchObject({ code: "EADDRINUSE" });
-    const after = process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap").length;
-    expect(after).toBeLessThanOrEqual(before);
+    const taken = Number(new URL(world.admin.url).port);
+    const other = await startPartnerCentral();
+    const free = Number(new URL(other.url).port);
+    await other.close();
+
+    const started = startEmulators({ ports: { partnerCentralSelling: free, admin: taken } });
+
+    await expect(started).rejects.toMatchObject({ code: "EADDRINUSE" });
+    await expect(fetch(other.url)).rejects.toThrow();
   });
 });

@@ -10,7 +10,7 @@ const union = /(^|\.)Payload$/;
 export function completeAnswer(operation: string, answer: JsonObject): JsonObject {
   let groups = membersByParent.get(operation);
   if (groups === undefined) {
-    const members = (operationOf(operation)?.output ?? []).filter(({ path }) => !path.endsWith("]"));
+    const members = (operationOf(operation)?.output ?? []).filter(({ path }) => !/[\]}]$/.test(path));
     groups = Map.groupBy(members, ({ path }) => path.slice(0, Math.max(0, path.lastIndexOf("."))));
     membersByParent.set(operation, groups);
   }

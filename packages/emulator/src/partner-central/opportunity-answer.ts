@@ -6,7 +6,7 @@ import type { Space, StoredOpportunity } from "./state.ts";
 import { timestamp, wholeSeconds } from "./timestamps.ts";
 
 /** The types of entities that an opportunity is associated with. */
-export const relatedTypes = [
+const relatedTypes = [
   "Solutions",
   "AwsProducts",
   "AwsMarketplaceOffers",

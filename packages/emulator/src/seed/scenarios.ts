@@ -14,7 +14,7 @@ export interface Scenario {
 export const scenarios: readonly [Scenario, ...Scenario[]] = [
   {
     solution: { id: "S-0001111", name: "Data Lake Foundation" },
-    useCase: "Big Data: Data Warehouse / Data Integration / ETL / Data Lake / BI",
+    useCase: "Big Data: Data Warehouse/Data Integration/ETL/Data Lake/BI",
     problem:
       "{customer} keeps sales and stock figures in nine separate databases; a report takes four days to compile.",
     products: ["AmazonS3", "AmazonRedshift"],
@@ -22,7 +22,7 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
   },
   {
     solution: { id: "S-0001112", name: "Lift and Land Migration" },
-    useCase: "Migration / Database Migration",
+    useCase: "Migration/Database Migration",
     problem:
       "The lease of {customer}'s data centre ends next year, and 240 servers with their databases must move before that.",
     products: ["AmazonS3", "AmazonCloudWatch"],

@@ -12,6 +12,6 @@ export type { LockPhase, LockRow } from "./field-locks.ts";
 export { relatedEntityLimits } from "./opportunity-facts.ts";
 export { readiness } from "./readiness.ts";
 export { readinessRules } from "./readiness-rules.ts";
-export type { OpportunityFacts, ReadinessRule } from "./readiness-rules.ts";
+export type { OpportunityFacts, ReadinessRule } from "./readiness-rule.ts";
 export { quotaLimits, quotaOf } from "./quotas.ts";
 export type { OperationQuota, QuotaClass, QuotaLimit } from "./quotas.ts";

@@ -1,5 +1,6 @@
 import type { ReadinessIssue, ReadinessRequest } from "@cosell/core";
-import { factsOf, readinessRules } from "./readiness-rules.ts";
+import { factsOf } from "./readiness-rule.ts";
+import { readinessRules } from "./readiness-rules.ts";
 import { validateInput } from "./validate-input.ts";
 
 /**

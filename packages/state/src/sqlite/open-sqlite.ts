@@ -39,7 +39,7 @@ export const openSqlite = async ({ path, logger, lockTimeoutMs }: SqliteOptions)
   const database = explained(location, () => openFile(location));
   try {
     await patiently(async () => explained(location, () => identify(database, location)));
-    restrict(location, logger);
+    explained(location, () => restrict(location, logger));
     await patiently(async () => explained(location, () => prepareFile(database)));
     const backend = backendOf(database, location, patiently);
     const steps = await migrate(backend, serial);
@@ -71,10 +71,14 @@ const identify = (database: DatabaseSync, location: string): void => {
   if (verdict !== "ok") throw new FailureError(damaged(location));
 };
 
+/** A state file of ours that others can read: another user's umask, or a restored backup. */
 const restrict = (location: string, logger: Logger): void => {
-  if (location === ":memory:" || (statSync(location).mode & 0o077) === 0) return;
-  chmodSync(location, 0o600);
-  logger.warn("others could read the state file; now only its owner can", { location });
+  if (location === ":memory:") return;
+  const { mode, uid } = statSync(location);
+  if ((mode & 0o077) === 0) return;
+  const owned = uid === process.getuid?.();
+  if (owned) chmodSync(location, 0o600);
+  logger.warn("other users of this machine could read the state file", { location, mended: owned });
 };
 
 /** FULL: what was committed survives a power cut too, not only the end of the process. */

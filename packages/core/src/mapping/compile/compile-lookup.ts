@@ -22,7 +22,7 @@ export function compileOutboundLookup(table: Table, destination: Destination, li
     case "error":
       return lookup(
         site,
-        (text, run, place) => rows.get(text) ?? reportProblem(run, site, miss(table, rows, text), text, place),
+        (text, run, index) => rows.get(text) ?? reportProblem(run, site, miss(table, rows, text), text, index),
       );
   }
 }
@@ -36,10 +36,10 @@ export function compileInboundLookup(table: Table, { site }: Destination): Looku
   const rows = new Map(inverseOf(table).map(({ from, to }) => [from.text, plainValue(to)]));
   const silent = table.inbound !== undefined || table.otherwise.kind === "omit";
   const filledIn = table.otherwise.kind === "value" ? table.otherwise.value.text : undefined;
-  return lookup(site, (text, run, place) => {
+  return lookup(site, (text, run, index) => {
     const found = rows.get(text);
     if (found !== undefined) return found;
-    return silent || text === filledIn ? omit(run) : reportProblem(run, site, miss(table, rows, text), text, place);
+    return silent || text === filledIn ? omit(run) : reportProblem(run, site, miss(table, rows, text), text, index);
   });
 }
 
@@ -48,13 +48,13 @@ export function plainValue({ text, value }: Literal): JsonValue {
   return typeof value === "number" && String(value) !== text ? text : value;
 }
 
-type Find = (text: string, run: Run, place: string) => Outcome;
+type Find = (text: string, run: Run, index: number | undefined) => Outcome;
 
 function lookup(site: Site, find: Find): Lookup {
-  return eachItem((value, run, place) =>
+  return eachItem((value, run, index) =>
     typeof value === "object"
-      ? reportProblem(run, site, new Problem("wrong-type", "is not one value but several"), value, place)
-      : find(String(value), run, place),
+      ? reportProblem(run, site, new Problem("wrong-type", "is not one value but several"), value, index)
+      : find(String(value), run, index),
   );
 }
 

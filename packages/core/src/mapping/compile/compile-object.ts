@@ -23,8 +23,8 @@ export function compileObject(
   return (item, run) => {
     const { reads } = run;
     const issues = run.issues.length;
-    const values: Outcome[] = [];
-    for (const evaluate of compiled) values.push(evaluate(item, run));
+    const values = new Array<Outcome>(compiled.length);
+    for (let slot = 0; slot < compiled.length; slot += 1) values[slot] = compiled[slot]?.(item, run);
     if (!readsRecord || run.reads > reads) return assemble(layout, values, run);
     forgetMissing(run, issues);
     return undefined;

@@ -1,13 +1,13 @@
-import type { JsonObject, JsonValue } from "@cosell/connector";
+import type { JsonObject } from "@cosell/connector";
 import type { MappingDocument, Rule } from "../document.ts";
 import type { OutboundResult } from "../mapping.ts";
-import { assemble, layOut } from "./assemble.ts";
+import { assemble, type Branch, layOut } from "./assemble.ts";
 import { compileCondition } from "./compile-condition.ts";
 import { compileRead } from "./compile-path.ts";
 import { compileRule } from "./compile-rule.ts";
 import type { Context, Destination } from "./context.ts";
 import { destinationOf } from "./destination.ts";
-import { type Evaluate, failed, startRun } from "./run.ts";
+import { type Evaluate, failed, type Run, startRun } from "./run.ts";
 
 const root = { name: "", modelPath: "" };
 
@@ -32,30 +32,34 @@ export function compileOutbound(
     return evaluate;
   });
   const layout = layOut(destinations, root, whole);
-  const members = layout.members.filter(({ name }) => !ownCalls.some((own) => own === name));
-  const payloadLayout = { ...layout, members };
-  const [relatedLayout, assigneeLayout, submissionLayout] = ownCalls.map((own) => ({
-    ...layout,
-    members: layout.members.filter(({ name }) => name === own),
-  }));
+  const payloadMembers = layout.members.filter(({ name }) => !ownCalls.some((own) => own === name));
+  const payloadLayout = { ...layout, members: payloadMembers };
+  const [related, assignee, submission] = ownCalls.map((own) => layout.members.find(({ name }) => name === own));
 
   return (record) => {
-    const run = startRun(record);
-    const own = (part: typeof relatedLayout, name: string): JsonObject | undefined => {
-      if (part === undefined || part.members.length === 0) return undefined;
-      const value = assemble(part, run.values, run)?.[name];
-      return isObject(value) ? value : undefined;
+    const run = startRun(record, compiled.length);
+    for (let slot = 0; slot < compiled.length; slot += 1) run.values[slot] = compiled[slot]?.(record, run);
+    const result: Mutable<OutboundResult> = {
+      payload: assemble(payloadLayout, run.values, run) ?? {},
+      related: (objectAt(related, run) ?? {}) as OutboundResult["related"],
+      issues: run.issues,
+      usedSources: run.usedSources,
     };
-    for (const evaluate of compiled) run.values.push(evaluate(record, run));
-    const payload = assemble(payloadLayout, run.values, run) ?? {};
-    const related = own(relatedLayout, relatedMember) as OutboundResult["related"] | undefined;
-    const assignee = own(assigneeLayout, "Assignee");
-    const submission = own(submissionLayout, "Submission");
-    const result = { payload, related: related ?? {}, issues: run.issues, usedSources: run.usedSources };
-    return assignee || submission
-      ? { ...result, ...(assignee && { assignee }), ...(submission && { submission }) }
-      : result;
+    const assigned = objectAt(assignee, run);
+    if (assigned !== undefined) result.assignee = assigned;
+    const submitted = objectAt(submission, run);
+    if (submitted !== undefined) result.submission = submitted;
+    return result;
   };
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The object at a first member: made of rules for its members, or by one rule. */
+function objectAt(branch: Branch | undefined, run: Run): JsonObject | undefined {
+  if (branch === undefined) return undefined;
+  const value = branch.slot === undefined ? assemble(branch, run.values, run) : run.values[branch.slot];
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
 }
 
 /**
@@ -85,8 +89,4 @@ function readAbove(path: string, above: ReadonlyMap<string, number>): Evaluate |
     };
   }
   return undefined;
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -27,7 +27,7 @@ export function recordScope(itemSource = ""): Scope {
     path(text, usual) {
       const { start = usual, path } = splitStart(text);
       const read = compileRead(path.split("."));
-      const get: Get = start === "record" ? (_item, run) => read(run.record) : (item) => read(item);
+      const get: Get = start === "record" ? (_item, run) => read(run.record) : read;
       return { get, source: start === "record" || itemSource === "" ? path : `${itemSource}.${path}` };
     },
     within: ({ source }) => recordScope(source.endsWith("[]") ? source : `${source}[]`),
@@ -49,6 +49,12 @@ export function compileRead(segments: readonly string[]): Read {
   if (first === undefined) return present;
   if (first.endsWith("[]")) return eachItem(first.slice(0, -2), compileRead(rest));
   if (rest.length === 0) return (value) => (isObject(value) ? present(value[first]) : undefined);
+  const [second] = rest;
+  if (second !== undefined && rest.length === 1 && !second.endsWith("[]"))
+    return (value) => {
+      const inner = isObject(value) ? value[first] : undefined;
+      return isObject(inner) ? present(inner[second]) : undefined;
+    };
   const next = compileRead(rest);
   return (value) => (isObject(value) ? next(value[first]) : undefined);
 }

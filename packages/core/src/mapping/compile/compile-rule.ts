@@ -17,14 +17,13 @@ import {
   type Site,
 } from "./run.ts";
 
-type Accept = (value: JsonValue, run: Run) => Outcome;
-
 /** A rule with its target: what the body gives, brought to what the model takes, with its provenance. */
 export function compileRule(rule: Rule, destination: Destination, context: Context): Evaluate {
   const evaluate = compileBody(rule.body, destination, context);
-  const accept = compileAccept(destination);
-  const { name, site } = destination;
+  const { name, site, field } = destination;
+  const accept = field?.type === "list" ? acceptList(field, destination.itemField, site) : acceptOne(field, site);
   const { required } = rule;
+  const namesInItems: string[] = [];
   const missing = missingMessage(name, site.sources, context.targetName);
   return (item, run) => {
     const value = evaluate(item, run);
@@ -38,28 +37,34 @@ export function compileRule(rule: Rule, destination: Destination, context: Conte
     const { used } = run;
     if (used !== undefined && accepted !== undefined && accepted !== failed) {
       run.reads += 1;
-      run.usedSources[run.prefix === "" ? name : run.prefix + name] = used;
+      run.usedSources[run.prefix === "" ? name : nameInItem(run, name, namesInItems)] = used;
     }
     return accepted;
   };
 }
 
-function compileAccept({ field, itemField, site }: Destination): Accept {
+/** `Customer.Contacts[0].Email`: remembered, since putting names together costs more than the rest of a leaf. */
+function nameInItem(run: Run, name: string, remembered: string[]): string {
+  return run.place === undefined ? run.prefix + name : (remembered[run.place] ??= run.prefix + name);
+}
+
+type Accept = (value: JsonValue, run: Run) => Outcome;
+
+function acceptOne(field: TargetField | undefined, site: Site): Accept {
   if (field === undefined || field.type === "structure") return (value) => value;
-  if (field.type === "list") return acceptList(field, itemField, site);
   const fit = compileFit(field);
   return (value, run) => {
     const fitted = fit(value);
-    return typeof fitted === "object" && isProblem(fitted) ? reportProblem(run, site, fitted, value) : fitted;
+    return typeof fitted === "string" || !isProblem(fitted) ? fitted : reportProblem(run, site, fitted, value);
   };
 }
 
 /** A list whose items do not all fit keeps those that do. One value counts as a list of one. */
 function acceptList(field: TargetField, itemField: TargetField | undefined, site: Site): Accept {
   const fit = itemField === undefined || itemField.type === "structure" ? undefined : compileFit(itemField);
-  const acceptItems = eachItem((value, run, place) => {
+  const acceptItems = eachItem((value, run, index) => {
     const fitted = fit === undefined ? value : fit(value);
-    return isProblem(fitted) ? reportProblem(run, site, fitted, value, place) : fitted;
+    return isProblem(fitted) ? reportProblem(run, site, fitted, value, index) : fitted;
   });
   return (value, run) => {
     const items = acceptItems(Array.isArray(value) ? value : [value], run);

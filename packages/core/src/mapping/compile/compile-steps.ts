@@ -12,7 +12,6 @@ import { failed, type Outcome, report, reportProblem, type Run, type Site } from
 /** Brings a present value on. */
 export type Pipe = (value: JsonValue, item: JsonObject, run: Run) => Outcome;
 
-type Apply = (value: JsonValue, run: Run) => Outcome;
 type Given = (item: JsonObject, run: Run) => Readonly<Record<string, JsonValue | undefined>>;
 
 /** Makes a rule's steps ready, in their order. `undefined` when there are none. */
@@ -34,11 +33,9 @@ function compileStep(call: StepCall, site: Site, context: Context): Pipe {
   const isFixed = call.arguments.every(({ argument }) => argument.kind === "literal");
   const step = steps.get(call.name.text);
   const own = context.functions[call.name.text];
-  const prepare = (values: Readonly<Record<string, JsonValue | undefined>>): Apply =>
+  const prepare = (values: Readonly<Record<string, JsonValue | undefined>>): Pipe =>
     step !== undefined ? applyStep(step, prepareStep(step, values), site) : callFunction(own, values, site);
-  if (!isFixed) return (value, item, run) => prepare(given(item, run))(value, run);
-  const apply = prepare(fixedArguments(call));
-  return (value, _item, run) => apply(value, run);
+  return isFixed ? prepare(fixedArguments(call)) : (value, item, run) => prepare(given(item, run))(value, item, run);
 }
 
 function compileArguments(call: StepCall, context: Context): Given {
@@ -81,34 +78,33 @@ function textOf(value: JsonValue | undefined): string | undefined {
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 }
 
-function applyStep(step: Step, ready: Ready, site: Site): Apply {
-  const one: OnItem = (value, run, place) => {
+function applyStep(step: Step, ready: Ready, site: Site): Pipe {
+  const { lossy } = step;
+  const one: OnItem = (value, run, index) => {
     const result = ready(value);
-    if (isProblem(result)) return reportProblem(run, site, result, value, place);
-    if (step.lossy !== undefined && result !== value) {
-      const { code, message } = step.lossy;
-      report(run, site, {
-        severity: "warning",
-        code,
-        message: `${run.used ?? site.sources.join(" and ")} ${message}.`,
-        place,
-      });
+    if (isProblem(result)) return reportProblem(run, site, result, value, index);
+    if (lossy !== undefined && result !== value) {
+      const { code, message } = lossy;
+      const subject = run.used ?? site.sources.join(" and ");
+      report(run, site, { severity: "warning", code, message: `${subject} ${message}.`, index });
     }
-    return result === undefined ? undefined : present(result);
+    return present(result);
   };
-  return step.takes === "list" ? (value, run) => one(value, run, "") : eachItem(one);
+  const many = step.takes === "list" ? undefined : eachItem(one);
+  return (value, _item, run) =>
+    many === undefined || !Array.isArray(value) ? one(value, run, undefined) : many(value, run);
 }
 
 function callFunction(
   own: MappingFunction | undefined,
   values: Readonly<Record<string, JsonValue | undefined>>,
   site: Site,
-): Apply {
+): Pipe {
   const broken = new Problem("function-failed", "could not be computed: the connector's function failed");
-  return (value, run) => {
+  return (value, _item, run) => {
     try {
       const result = own?.(value, values);
-      return result === undefined ? undefined : present(result);
+      return present(result);
     } catch {
       return reportProblem(run, site, broken, value);
     }

@@ -57,6 +57,9 @@ export function compileList(items: readonly ListItem[], destination: Destination
   };
 }
 
+/** So many items of a list have names that are remembered. */
+const remembered = 50;
+
 /** Makes the items one after the other; those that come out empty are left out, and the places count without them. */
 function makeItems<T>(
   members: readonly T[],
@@ -68,11 +71,13 @@ function makeItems<T>(
   const made: JsonObject[] = [];
   for (const member of members) {
     run.prefix = `${outer}${name}[${made.length}].`;
+    run.place = outer === "" && made.length < remembered ? made.length : undefined;
     run.used = undefined;
     const object = make(member, run);
     if (object !== undefined) made.push(object);
   }
   run.prefix = outer;
+  run.place = undefined;
   run.used = undefined;
   return made.length === 0 ? undefined : made;
 }

@@ -21,6 +21,8 @@ export interface Run {
   reads: number;
   /** The list item that is being made: `Customer.Contacts[0].`. */
   prefix: string;
+  /** Its place, where a leaf may remember its whole name by it: in the first items of an outermost list. */
+  place: number | undefined;
   /** A table left a value out on purpose. */
   omitted: boolean;
 }
@@ -38,15 +40,26 @@ export interface Site {
   readonly sensitive: boolean;
 }
 
-export function startRun(record: JsonObject): Run {
-  return { record, values: [], issues: [], usedSources: {}, used: undefined, reads: 0, prefix: "", omitted: false };
+/** Begins a run over a record, for so many outermost rules. */
+export function startRun(record: JsonObject, rules = 0): Run {
+  return {
+    record,
+    values: new Array<Outcome>(rules),
+    issues: [],
+    usedSources: {},
+    used: undefined,
+    reads: 0,
+    prefix: "",
+    place: undefined,
+    omitted: false,
+  };
 }
 
 /** Longer values say nothing to the reader of a message. */
 const longestShown = 60;
 
-/** Reports why a value cannot be used. `place` tells an item of a list: `[2]`. */
-export function reportProblem(run: Run, site: Site, problem: Problem, value: JsonValue, place = ""): typeof failed {
+/** Reports why a value cannot be used. `index` is its place in a list. */
+export function reportProblem(run: Run, site: Site, problem: Problem, value: JsonValue, index?: number): typeof failed {
   const { code, message, suggestion } = problem;
   const subject = run.used ?? site.sources.join(" or ");
   const shown =
@@ -57,7 +70,7 @@ export function reportProblem(run: Run, site: Site, problem: Problem, value: Jso
     severity: "error",
     code,
     message: `${about === "" ? "The value" : about} ${message}.${hint}`,
-    place,
+    index,
   });
   return failed;
 }
@@ -66,9 +79,10 @@ export function reportProblem(run: Run, site: Site, problem: Problem, value: Jso
 export function report(
   run: Run,
   site: Site,
-  issue: Pick<MappingIssue, "severity" | "code" | "message"> & { readonly place?: string },
+  issue: Pick<MappingIssue, "severity" | "code" | "message"> & { readonly index?: number | undefined },
 ): void {
-  const { severity, code, message, place = "" } = issue;
+  const { severity, code, message, index } = issue;
+  const place = index === undefined ? "" : `[${index}]`;
   const target = `${run.prefix}${site.target}${place}`;
   run.issues.push({ severity, code, message, target, sources: site.sources, rule: site.rule });
 }

@@ -31,12 +31,18 @@ const names = Object.entries(english.countries).flatMap(([code, name]) =>
   [name].flat().map((spelling) => ({ code, spelling })),
 );
 
+/** By the spelling itself, which is what most records have, and by its normal form. */
 const codes: ReadonlyMap<string, string> = new Map([
   // The first country of a name keeps it: "Congo" is CG in ISO's list.
-  ...names.toReversed().map(({ code, spelling }) => [normalName(spelling), code] as const),
+  ...names
+    .toReversed()
+    .flatMap(({ code, spelling }) => [[spelling, code] as const, [normalName(spelling), code] as const]),
   ...Object.entries(alsoCalled),
   ...Object.entries(countries.getAlpha3Codes()).map(([code, alpha2]) => [code.toLowerCase(), alpha2] as const),
-  ...Object.keys(countries.getAlpha2Codes()).map((code) => [code.toLowerCase(), code] as const),
+  ...Object.keys(countries.getAlpha2Codes()).flatMap((code) => [
+    [code, code] as const,
+    [code.toLowerCase(), code] as const,
+  ]),
 ]);
 
 /** The two-letter ISO code of a country, by its code of two or three letters or its English name. */

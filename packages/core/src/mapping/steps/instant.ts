@@ -1,14 +1,19 @@
 const iso = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/u;
 
 /** Years that a deal can be about; anything else is a slip, and some have no four-digit form. */
-const earliest = Date.UTC(1900, 0, 1);
-const latest = Date.UTC(2200, 0, 1);
+const earliest = 1900;
+const latest = 2200;
 
 /** Is it a day of the calendar, `YYYY-MM-DD`? */
 export function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/u.test(text)) return false;
-  const instant = Date.parse(text);
-  return withinReach(instant) && new Date(instant).getUTCDate() === Number(text.slice(8));
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  return year >= earliest && year < latest && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /**
@@ -30,5 +35,5 @@ export function instantOf(text: string): number | undefined {
 }
 
 function withinReach(instant: number): boolean {
-  return instant >= earliest && instant < latest;
+  return instant >= Date.UTC(earliest) && instant < Date.UTC(latest);
 }

@@ -6,7 +6,10 @@ import { stateNames, stateSpellings } from "./us-states.ts";
 
 const states: ReadonlyMap<string, string> = new Map(
   Object.entries(stateNames).flatMap(([code, name]) =>
-    [code, name, ...(stateSpellings[code] ?? [])].map((spelling) => [normalName(spelling), name] as const),
+    [code, name, ...(stateSpellings[code] ?? [])].flatMap((spelling) => [
+      [spelling, name] as const,
+      [normalName(spelling), name] as const,
+    ]),
   ),
 );
 
@@ -15,6 +18,7 @@ export const state: ScalarStep = {
   takes: "text",
   gives: "text",
   prepare: () => (text) =>
+    states.get(text) ??
     states.get(normalName(text)) ??
     new Problem(
       "unknown-state",

@@ -31,5 +31,6 @@ export function listEngagementInvitations(call: Call): JsonObject {
     id: (invitation: JsonObject) => textAt(invitation, "Id") ?? "",
   } as const;
   const { items, NextToken } = pageOf(call, sorted(call, found, keys, order));
-  return { EngagementInvitationSummaries: items, NextToken };
+  const summaries = items.map((item) => ({ ...item, ParticipantType: "RECEIVER" }));
+  return { EngagementInvitationSummaries: summaries, NextToken };
 }

@@ -39,7 +39,7 @@ export const completeInput = {
   Project: {
     Title: "Move the shop",
     CustomerBusinessProblem: "The shop's data centre closes at the end of the year.",
-    CustomerUseCase: "Migration / Database Migration",
+    CustomerUseCase: "Migration/Database Migration",
     DeliveryModels: ["SaaS or PaaS"],
     SalesActivities: ["Initialized discussions with customer"],
     ExpectedCustomerSpend: [{ Amount: "2500.00", CurrencyCode: "USD", Frequency: "Monthly", TargetCompany: "AWS" }],

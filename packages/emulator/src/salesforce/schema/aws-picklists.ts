@@ -1,11 +1,11 @@
 /**
  * The values that AWS accepts for an opportunity's choices (service model of Partner Central Selling, 2022-07-26; use
- * cases from AWS's list of standard values), as this org's administrator typed them into custom picklists.
+ * cases as AWS documents them), as this org's administrator typed them into custom picklists.
  */
 export const awsUseCases: readonly string[] = [
   "AI Machine Learning and Analytics",
   "Archiving",
-  "Big Data: Data Warehouse / Data Integration / ETL / Data Lake / BI",
+  "Big Data: Data Warehouse/Data Integration/ETL/Data Lake/BI",
   "Blockchain",
   "Business Applications & Contact Center",
   "Business Applications & SAP Production",
@@ -18,7 +18,7 @@ export const awsUseCases: readonly string[] = [
   "Containers & Serverless",
   "Content Delivery & Edge Services",
   "Database",
-  "Edge Computing / End User Computing",
+  "Edge Computing/End User Computing",
   "Energy",
   "Enterprise Governance & Controls",
   "Enterprise Resource Planning",
@@ -30,7 +30,7 @@ export const awsUseCases: readonly string[] = [
   "IOT",
   "Manufacturing, Supply Chain and Operations",
   "Media & High performance computing (HPC)",
-  "Migration / Database Migration",
+  "Migration/Database Migration",
   "Monitoring & Observability",
   "Monitoring, logging and performance",
   "Networking",

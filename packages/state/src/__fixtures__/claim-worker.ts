@@ -1,0 +1,16 @@
+/** Run as a process of its own: claims and settles until nothing is left, and tells each record that it claimed. */
+import { openState } from "../open-state.ts";
+
+const [, , url = ""] = process.argv;
+const owner = `worker ${process.pid}`;
+const store = await openState({ url });
+
+for (;;) {
+  const claims = await store.claim("s", owner, { limit: 7, leaseMs: 60_000 });
+  if (claims.length === 0) break;
+  for (const { link, generation } of claims) {
+    process.stdout.write(`${link.crmRef}\n`);
+    await store.settle(link.id, { settles: { owner, generation } });
+  }
+}
+await store.close();

@@ -1,0 +1,59 @@
+import type { Clock } from "@cosell/connector";
+import type { StateStore } from "../store.ts";
+import { bindingCases } from "./binding-cases.ts";
+import type { Case } from "./case.ts";
+import { claimCases } from "./claim-cases.ts";
+import { failureCases } from "./failure-cases.ts";
+import { linkCases } from "./link-cases.ts";
+import { manualClock } from "./manual-clock.ts";
+import { pendingCallCases } from "./pending-call-cases.ts";
+import { settlementCases } from "./settlement-cases.ts";
+import { valueCases } from "./value-cases.ts";
+
+/** One empty state, for one test. */
+export interface StateFixture {
+  /** Opens a store on it: the second one sees what the first one wrote. */
+  readonly open: () => Promise<StateStore>;
+  readonly remove: () => Promise<void>;
+}
+
+export interface ConformanceOptions {
+  /** The test runner's own. */
+  readonly it: (name: string, test: () => Promise<void>) => unknown;
+  /** Makes an empty state whose stores read this clock. */
+  readonly open: (clock: Clock) => Promise<StateFixture>;
+}
+
+const cases: readonly Case[] = [
+  ...linkCases,
+  ...claimCases,
+  ...failureCases,
+  ...settlementCases,
+  ...valueCases,
+  ...pendingCallCases,
+  ...bindingCases,
+];
+
+/**
+ * What every driver of the state store must do. Runs under any test runner:
+ * `stateStoreConformance({ it, open: async (clock) => ({ open: …, remove: … }) })`.
+ */
+export const stateStoreConformance = ({ it, open }: ConformanceOptions): void => {
+  for (const { name, test } of cases)
+    it(name, async () => {
+      const clock = manualClock();
+      const fixture = await open(clock);
+      const stores: StateStore[] = [];
+      const openStore = async (): Promise<StateStore> => {
+        const store = await fixture.open();
+        stores.push(store);
+        return store;
+      };
+      try {
+        await test({ clock, store: await openStore(), open: openStore });
+      } finally {
+        for (const store of stores) await store.close();
+        await fixture.remove();
+      }
+    });
+};

@@ -1,0 +1,190 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type Clock, type Connection, type JsonObject, Secret, silentLogger } from "@cosell/connector";
+import { salesforce } from "@cosell/connector-salesforce";
+import { type CompiledMapping, compileMapping, loadMapping } from "@cosell/core";
+import { manualClock, type RunningEmulators, startEmulators } from "@cosell/emulator";
+import { createEngine, type Engine } from "@cosell/engine";
+import { createMemoryQuotaGate, createPartnerCentral, partnerCentralTarget } from "@cosell/partner-central";
+import { openState, type StateStore } from "@cosell/state";
+
+const root = join(import.meta.dirname, "../../..");
+/** Where every story begins. */
+export const today = "2026-11-21";
+/** The change feed leaves out the newest two seconds: a transaction may still be at work in them. */
+export const settled = 5000;
+const accessKeyId = "AKIACOSELLPARTNERONE";
+
+/** The shipped mapping, compiled; `change` edits its text first. */
+export function shippedMapping(change: (text: string) => string = (text) => text): CompiledMapping {
+  const file = join(root, "mappings/salesforce.opportunity.yaml");
+  const { document, findings } = loadMapping({
+    file: "mappings/salesforce.opportunity.yaml",
+    text: change(readFileSync(file, "utf8")),
+    resolve: (reference) => {
+      const path = join(dirname(file), reference);
+      return existsSync(path) ? { file: reference, text: readFileSync(path, "utf8") } : undefined;
+    },
+  });
+  if (document === undefined) throw new Error(`the mapping does not load: ${JSON.stringify(findings)}`);
+  return compileMapping(document, { target: partnerCentralTarget });
+}
+
+/** Both servers, a clock that only moves when it is moved or slept on, and an engine between them: all real but time. */
+export interface World {
+  readonly emulators: RunningEmulators;
+  readonly clock: Clock & { advance(milliseconds: number): void };
+  readonly store: StateStore;
+  readonly connection: Connection;
+  readonly engine: Engine;
+  /** Forgets the state file, as if the disk was lost: the same servers, an empty store. */
+  withoutState(): Promise<World>;
+  withMapping(mapping: CompiledMapping): World;
+  opportunities(): readonly JsonObject[];
+  opportunityOf(crmRef: string): JsonObject;
+  /** A deal's CRM record as Salesforce holds it. */
+  record(crmRef: string): JsonObject;
+  /** Calls at AWS since the last time this was asked, by operation. */
+  awsCalls(): Readonly<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+/** Starts a world. `deals: 0` is an empty org with one account, contact and owner to hang deals on. */
+export async function startWorld(options: { readonly deals?: number; readonly seed?: number } = {}): Promise<World> {
+  const manual = manualClock(Date.parse(`${today}T09:00:00Z`));
+  const clock = {
+    ...manual,
+    sleep: (milliseconds: number): Promise<void> => {
+      manual.advance(milliseconds);
+      return Promise.resolve();
+    },
+  };
+  const emulators = await startEmulators({
+    clock,
+    ...(options.deals === undefined ? {} : { seed: { deals: options.deals, seed: options.seed ?? 1, asOf: today } }),
+    // A submission stays `Submitted` until a test's reviewer acts.
+    settings: { partnerCentralSelling: { quotas: true, inReviewAfterMs: Number.MAX_SAFE_INTEGER } },
+  });
+  const folder = mkdtempSync(join(tmpdir(), "cosell-e2e-"));
+  const config = await salesforce.config["~standard"].validate({
+    instanceUrl: emulators.salesforce.url,
+    accessToken: new Secret("emulator-access-token"),
+  });
+  if (config.issues !== undefined) throw new Error(JSON.stringify(config.issues));
+  const partnerCentral = createPartnerCentral({
+    catalog: "Sandbox",
+    region: "us-east-1",
+    endpoint: emulators.partnerCentralSelling.url,
+    credentials: { accessKeyId, secretAccessKey: "emulated" },
+    gate: createMemoryQuotaGate({ clock }),
+    clock,
+    logger: silentLogger,
+  });
+  let stores = 0;
+  let seen = 0;
+  const openStores: StateStore[] = [];
+  const open = async (): Promise<{ readonly store: StateStore; readonly connection: Connection }> => {
+    stores += 1;
+    const store = await openState({ url: `sqlite:${join(folder, `state-${stores}.db`)}`, clock });
+    openStores.push(store);
+    const connection = await salesforce.connect(config.value, {
+      clock,
+      logger: silentLogger,
+      tokens: store.tokens("crm"),
+    });
+    return { store, connection };
+  };
+  const worldOf = (store: StateStore, connection: Connection, mapping: CompiledMapping): World => ({
+    emulators,
+    clock,
+    store,
+    connection,
+    engine: createEngine({
+      sync: { name: "opportunities", direction: "both", mapping, connection, capabilities: salesforce.capabilities },
+      store,
+      partnerCentral,
+      target: partnerCentralTarget,
+      clock,
+      logger: silentLogger,
+      concurrency: 1,
+    }),
+    withoutState: async () => {
+      const next = await open();
+      return worldOf(next.store, next.connection, mapping);
+    },
+    withMapping: (other) => worldOf(store, connection, other),
+    opportunities: () => emulators.partnerCentral.opportunities() as readonly JsonObject[],
+    opportunityOf: (crmRef) => {
+      const all = emulators.partnerCentral.opportunities() as readonly JsonObject[];
+      const own = all.filter((opportunity) => opportunity["PartnerOpportunityIdentifier"] === crmRef);
+      const [only] = own;
+      if (only === undefined || own.length > 1) throw new Error(`${own.length} opportunities carry ${crmRef}`);
+      return only;
+    },
+    record: (crmRef) => {
+      const record = emulators.salesforce.records("Opportunity").find(({ Id }) => Id === crmRef);
+      if (record === undefined) throw new Error(`no record ${crmRef}`);
+      return record as unknown as JsonObject;
+    },
+    awsCalls: () => {
+      const calls: Record<string, number> = {};
+      for (const { sequence, server, operation } of emulators.requests.since(seen)) {
+        seen = sequence;
+        if (server === emulators.partnerCentral.name) calls[operation] = (calls[operation] ?? 0) + 1;
+      }
+      return calls;
+    },
+    close: async () => {
+      partnerCentral.close();
+      for (const store of openStores) await store.close();
+      await emulators.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  });
+  const { store, connection } = await open();
+  return worldOf(store, connection, shippedMapping());
+}
+
+/** One deal that is ready to be submitted; `fields` are laid over it. Returns the record's id. */
+export function createDeal({ emulators, clock }: World, fields: JsonObject = {}): string {
+  const { salesforce: org } = emulators;
+  const account = org.create("Account", {
+    Name: "Globex",
+    Industry: "Retail",
+    Website: "https://www.globex.example",
+    BillingStreet: "1 Main Street",
+    BillingCity: "Austin",
+    BillingState: "Texas",
+    BillingPostalCode: "78701",
+    BillingCountry: "United States",
+  });
+  const contact = org.create("Contact", {
+    AccountId: account,
+    FirstName: "Ann",
+    LastName: "Lee",
+    Email: "ann.lee@globex.example",
+    Phone: "+15125550123",
+  });
+  const deal = org.create("Opportunity", {
+    Name: "Data platform",
+    AccountId: account,
+    StageName: "Qualification",
+    CloseDate: "2027-03-31",
+    Amount: 120000,
+    NextStep: "Send the proposal",
+    AWS_Cosell__c: true,
+    AWS_Involvement__c: "Co-Sell",
+    AWS_Monthly_Spend__c: 12500,
+    AWS_Use_Case__c: "Storage & Backup",
+    AWS_Delivery_Models__c: "SaaS or PaaS",
+    AWS_Solutions__c: "S-0001111",
+    AWS_Primary_Needs__c: "Co-Sell - Deal Support",
+    AWS_Sales_Activities__c: "Conducted POC / Demo",
+    AWS_Business_Problem__c: "The customer cannot see its stock across shops.",
+    ...fields,
+  } as never);
+  org.create("OpportunityContactRole", { OpportunityId: deal, ContactId: contact, Role: "Decision Maker" });
+  clock.advance(settled);
+  return deal;
+}
