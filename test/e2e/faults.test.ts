@@ -115,7 +115,7 @@ describe("an update", () => {
     const deal = createDeal(world);
     await world.engine.sync();
     world.clock.advance(3_600_000);
-    const id = String(world.opportunityOf(deal)["Id"]);
+    const id = world.idOf(deal);
     world.emulators.partnerCentral.review({ opportunity: id, status: "Approved" });
     await world.engine.sync();
     world.emulators.salesforce.edit("Opportunity", deal, { AWS_Monthly_Spend__c: 20000 });
@@ -132,7 +132,7 @@ describe("an update", () => {
     const deal = createDeal(world);
     await world.engine.sync();
     world.clock.advance(3_600_000);
-    const id = String(world.opportunityOf(deal)["Id"]);
+    const id = world.idOf(deal);
     world.emulators.partnerCentral.review({ opportunity: id, status: "Approved" });
     await world.engine.sync();
     world.emulators.salesforce.edit("Opportunity", deal, { AWS_Monthly_Spend__c: 20000 });

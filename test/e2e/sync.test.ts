@@ -11,10 +11,10 @@ afterEach(async () => {
 });
 
 /** Lets AWS's reviewer answer, an hour later. */
-function review(id: unknown, status: "Approved" | "Action Required" | "Rejected", comments?: string): void {
+function review(id: string, status: "Approved" | "Action Required" | "Rejected", comments?: string): void {
   world.clock.advance(3_600_000);
   world.emulators.partnerCentral.review({
-    opportunity: String(id),
+    opportunity: id,
     status,
     ...(comments === undefined ? {} : { comments }),
   });
@@ -24,7 +24,7 @@ function review(id: unknown, status: "Approved" | "Action Required" | "Rejected"
 async function approvedDeal(): Promise<{ readonly deal: string; readonly id: string }> {
   const deal = createDeal(world);
   await world.engine.sync();
-  const id = String(world.opportunityOf(deal)["Id"]);
+  const id = world.idOf(deal);
   review(id, "Approved");
   await world.engine.sync();
   world.awsCalls();
@@ -33,7 +33,7 @@ async function approvedDeal(): Promise<{ readonly deal: string; readonly id: str
 
 function editCrm(deal: string, fields: Readonly<Record<string, unknown>>): void {
   world.clock.advance(60_000);
-  world.emulators.salesforce.edit("Opportunity", deal, fields as never);
+  world.emulators.salesforce.edit("Opportunity", deal, fields);
   world.clock.advance(settled);
 }
 
@@ -121,7 +121,7 @@ describe("a review", () => {
   it("that sends the deal back is answered by the correction, and the deal is under review again", async () => {
     const deal = createDeal(world);
     await world.engine.sync();
-    const id = world.opportunityOf(deal)["Id"];
+    const id = world.idOf(deal);
     review(id, "Action Required", "Say more about the problem.");
     await world.engine.sync();
     expect(world.record(deal)).toMatchObject({
@@ -157,7 +157,7 @@ describe("a change in the CRM", () => {
   it("waits while AWS has the field locked, and goes out when the lock opens", async () => {
     const deal = createDeal(world);
     await world.engine.sync();
-    const id = world.opportunityOf(deal)["Id"];
+    const id = world.idOf(deal);
     editCrm(deal, { AWS_Monthly_Spend__c: 31000 });
     expect(await world.engine.sync()).toMatchObject({ updated: 0, deferred: 1, failed: 0 });
     expect(await statesOf(deal)).toEqual(["deferred Project.ExpectedCustomerSpend"]);

@@ -3,8 +3,6 @@ import winston from "winston";
 import type { GlobalOptions } from "./program/command.ts";
 
 const shortestSecret = 4;
-/** Where winston keeps the finished line (triple-beam's MESSAGE). */
-const formatted = Symbol.for("message");
 
 /** The log on standard error. Known secrets are replaced wherever they stand in a line, whoever logged them. */
 export function createLogger(
@@ -15,12 +13,10 @@ export function createLogger(
   const redact = (text: string): string =>
     known.reduce((result, secret) => result.replaceAll(secret, "[secret]"), text);
   const { combine, timestamp, printf } = winston.format;
-  const standardError = new winston.Transport({
-    log: (info: Readonly<Record<symbol, unknown>>, next: () => void) => {
-      process.stderr.write(`${String(info[formatted])}\n`);
-      next();
-    },
-  });
+  // winston's types describe its transports as interfaces, and its logger wants instances of the class.
+  const standardError = Reflect.construct(winston.transports.Stream, [
+    { stream: process.stderr, eol: "\n" },
+  ]) as winston.transport;
   const logger = winston.createLogger({
     level: options.logLevel,
     format: combine(

@@ -141,7 +141,9 @@ describe("marks, claims and settlements", () => {
               break;
             }
             case "replay": {
-              const failed = model.filter((link) => link.failed && (step.refs?.includes(link.ref) ?? true));
+              const failed = model.filter(
+                (link) => link.failed && (step.refs?.some((wanted) => wanted === link.ref) ?? true),
+              );
               for (const link of failed) {
                 link.marks.push({ at: now, reason: "replay" });
                 link.retryAt = now;

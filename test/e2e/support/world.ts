@@ -43,6 +43,8 @@ export interface World {
   withMapping(mapping: CompiledMapping): World;
   opportunities(): readonly JsonObject[];
   opportunityOf(crmRef: string): JsonObject;
+  /** The id of a deal's opportunity. */
+  idOf(crmRef: string): string;
   /** A deal's CRM record as Salesforce holds it. */
   record(crmRef: string): JsonObject;
   /** Calls at AWS since the last time this was asked, by operation. */
@@ -95,6 +97,13 @@ export async function startWorld(options: { readonly deals?: number; readonly se
     });
     return { store, connection };
   };
+  const opportunityOf = (crmRef: string): JsonObject => {
+    const all = emulators.partnerCentral.opportunities() as readonly JsonObject[];
+    const own = all.filter((opportunity) => opportunity["PartnerOpportunityIdentifier"] === crmRef);
+    const [only] = own;
+    if (only === undefined || own.length > 1) throw new Error(`${own.length} opportunities carry ${crmRef}`);
+    return only;
+  };
   const worldOf = (store: StateStore, connection: Connection, mapping: CompiledMapping): World => ({
     emulators,
     clock,
@@ -114,18 +123,17 @@ export async function startWorld(options: { readonly deals?: number; readonly se
       return worldOf(next.store, next.connection, mapping);
     },
     withMapping: (other) => worldOf(store, connection, other),
-    opportunities: () => emulators.partnerCentral.opportunities() as readonly JsonObject[],
-    opportunityOf: (crmRef) => {
-      const all = emulators.partnerCentral.opportunities() as readonly JsonObject[];
-      const own = all.filter((opportunity) => opportunity["PartnerOpportunityIdentifier"] === crmRef);
-      const [only] = own;
-      if (only === undefined || own.length > 1) throw new Error(`${own.length} opportunities carry ${crmRef}`);
-      return only;
+    opportunities: () => emulators.partnerCentral.opportunities(),
+    opportunityOf,
+    idOf: (crmRef) => {
+      const id = opportunityOf(crmRef)["Id"];
+      if (typeof id !== "string") throw new Error("an opportunity has no id");
+      return id;
     },
     record: (crmRef) => {
       const record = emulators.salesforce.records("Opportunity").find(({ Id }) => Id === crmRef);
       if (record === undefined) throw new Error(`no record ${crmRef}`);
-      return record as unknown as JsonObject;
+      return record;
     },
     awsCalls: () => {
       const calls: Record<string, number> = {};
@@ -183,7 +191,7 @@ export function createDeal({ emulators, clock }: World, fields: JsonObject = {})
     AWS_Sales_Activities__c: "Conducted POC / Demo",
     AWS_Business_Problem__c: "The customer cannot see its stock across shops.",
     ...fields,
-  } as never);
+  });
   org.create("OpportunityContactRole", { OpportunityId: deal, ContactId: contact, Role: "Decision Maker" });
   clock.advance(settled);
   return deal;

@@ -1,8 +1,7 @@
 import type { CommandDefinition, ExitCode } from "../program/command.ts";
 import { examples, syncOption } from "../program/usage.ts";
-import { sensitivePaths } from "../session/sensitive-paths.ts";
 import { withSync } from "../session/with-sync.ts";
-import { previewDocument, renderPreview } from "../views/preview.ts";
+import { renderPreview } from "../views/preview.ts";
 
 /** `cosell preview <record>`: reads one CRM record and calls AWS not at all. */
 export const definePreview: CommandDefinition = (command, act) => {
@@ -11,11 +10,10 @@ export const definePreview: CommandDefinition = (command, act) => {
     .addHelpText("after", examples("cosell preview 006Hs00001ABCDEIA5", "cosell preview 006Hs00001ABCDEIA5 --json"))
     .action((record: string, options: { sync?: string }) =>
       act((context) =>
-        withSync<ExitCode>(context, options.sync, async ({ engine, target }) => {
+        withSync<ExitCode>(context, options.sync, async ({ engine }) => {
           const preview = await engine.preview(record);
-          const sensitive = sensitivePaths(target);
-          if (context.terminal.json) context.terminal.document(previewDocument(preview, sensitive));
-          else context.terminal.line(renderPreview(context.terminal, preview, sensitive));
+          if (context.terminal.json) context.terminal.document(preview);
+          else context.terminal.line(renderPreview(context.terminal, preview));
           return 0;
         }),
       ),

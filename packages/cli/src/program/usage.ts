@@ -21,6 +21,10 @@ export function collect(text: string, earlier: readonly string[] | undefined): r
   return [...(earlier ?? []), text];
 }
 
+/** `--show-values`: personal and confidential values are hidden unless asked for. */
+export const showValuesOption = (): Option =>
+  new Option("--show-values", "show personal and confidential values too, which are hidden otherwise");
+
 /** `--sync <name>`: needed only when the configuration has several. */
 export const syncOption = (): Option => new Option("--sync <name>", "the sync that is meant, when there are several");
 

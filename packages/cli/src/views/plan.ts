@@ -39,29 +39,37 @@ export function renderPlanSummary(terminal: Terminal, summary: PlanSummary): str
     .join("\n\n");
 }
 
-/** The deals that something happens to. `complete` shows every field, for a plan of a few chosen records. */
-export function renderPlannedDeals(terminal: Terminal, deals: readonly PlannedDeal[], complete: boolean): string {
+/** How much a list of planned deals tells. */
+interface Detail {
+  /** Every field, for a plan of a few chosen records. */
+  readonly complete: boolean;
+  /** Personal and confidential values too. */
+  readonly showValues: boolean;
+}
+
+/** The deals that something happens to. */
+export function renderPlannedDeals(terminal: Terminal, deals: readonly PlannedDeal[], detail: Detail): string {
   return renderTable(terminal, {
     head: ["Deal", "CRM id", "What", "Changes"],
     rows: deals.map(({ crmRef, plan }) => [
       plan.title ?? "",
       crmRef,
       [...new Set(plan.steps.map(({ kind }) => kind))].join(", "),
-      plan.steps.flatMap((step) => describeStep(step, complete)).join("\n"),
+      plan.steps.flatMap((step) => describeStep(step, detail)).join("\n"),
     ]),
   });
 }
 
-function describeStep(step: PlanStep, complete: boolean): readonly string[] {
+function describeStep(step: PlanStep, { complete, showValues }: Detail): readonly string[] {
   const changes = changesOf(step);
   if (step.kind === "create" && !complete) return [counted(changes.length, "field")];
   const shown = complete ? changes : changes.slice(0, fewChanges);
   const more = changes.length - shown.length;
-  return [...shown.map(describeChange), ...(more > 0 ? [`… and ${more} more`] : [])];
+  return [...shown.map((change) => describeChange(change, showValues)), ...(more > 0 ? [`… and ${more} more`] : [])];
 }
 
-function describeChange({ path, before, after, sensitive }: FieldChange): string {
-  return sensitive ? `${path}: ${hidden}` : `${path}: ${shortValue(before)} → ${shortValue(after)}`;
+function describeChange({ path, before, after, sensitive }: FieldChange, showValues: boolean): string {
+  return sensitive && !showValues ? `${path}: ${hidden}` : `${path}: ${shortValue(before)} → ${shortValue(after)}`;
 }
 
 function changesOf(step: PlanStep): readonly FieldChange[] {
@@ -69,8 +77,8 @@ function changesOf(step: PlanStep): readonly FieldChange[] {
   return "change" in step ? [step.change] : [];
 }
 
-/** A planned deal for machines: without payloads, and with sensitive values hidden. */
-export function planDocument({ crmRef, link, plan }: PlannedDeal): JsonValue {
+/** A planned deal for machines: without payloads, and with sensitive values hidden unless asked for. */
+export function planDocument({ crmRef, link, plan }: PlannedDeal, showValues: boolean): JsonValue {
   return {
     crmRef,
     opportunityId: plan.opportunityId ?? null,
@@ -81,8 +89,8 @@ export function planDocument({ crmRef, link, plan }: PlannedDeal): JsonValue {
       cost: { ...step.cost },
       changes: changesOf(step).map(({ path, before, after, reason, sources, sensitive }) => ({
         path,
-        before: sensitive ? hidden : (before ?? null),
-        after: sensitive ? hidden : (after ?? null),
+        before: sensitive && !showValues ? hidden : (before ?? null),
+        after: sensitive && !showValues ? hidden : (after ?? null),
         reason,
         sources,
       })),

@@ -41,9 +41,13 @@ export function renderReasons(terminal: Terminal, groups: readonly ReasonGroup[]
     const rows = groups.filter((group) => group.kind === kind);
     if (rows.length === 0) return [];
     const [title, meaning] = headings[kind];
+    // What the state counts names no fields: its sentences do.
+    const named = rows.some(({ sources }) => sources.length > 0);
     const table = renderTable(terminal, {
-      head: ["Deals", "Reason", "CRM fields"],
-      rows: rows.slice(0, limit).map(({ deals, reason, sources }) => [deals, reason, sources.join(", ")]),
+      head: ["Deals", "Reason", ...(named ? ["CRM fields"] : [])],
+      rows: rows
+        .slice(0, limit)
+        .map(({ deals, reason, sources }) => [deals, reason, ...(named ? [sources.join(", ")] : [])]),
       right: [0],
     });
     const more =

@@ -57,7 +57,9 @@ export function reasonGroups(reasons: readonly ReasonCount[]): readonly ReasonGr
 function nextSteps(report: SyncReport): readonly string[] {
   return [
     ...(report.failed > 0 ? ["`cosell failures` lists the failed deals and what to do about them."] : []),
-    ...(report.conflicts > 0 ? ["`cosell history <record>` shows both values of a conflict."] : []),
+    ...(report.conflicts > 0
+      ? ["`cosell history <record>` tells about a conflict; make both sides equal to settle it."]
+      : []),
     ...(report.held > 0 ? ["`cosell preview <record>` shows what a held deal still lacks."] : []),
   ];
 }

@@ -131,16 +131,16 @@ describe("a file that is not fit", () => {
   });
 
   it("damage that shows only later is told the same way", async () => {
-    const store = await openState({ url: `sqlite:${file}` });
-    await markRecords(store, records);
-    await store.close();
-    const opened = await openState({ url: `sqlite:${file}` });
+    await makeState();
+    const backend = await openSqlite({ path: file, logger: silentLogger, lockTimeoutMs: 50 });
+    const store = createStore(backend, { clock: manualClock(), logger: silentLogger });
+    await sql`pragma shrink_memory`.execute(backend.queries);
     const { size } = await stat(file);
     const handle = await open(file, "r+");
     await handle.write(Buffer.alloc(size - 8192, 0xa5), 0, size - 8192, 8192);
     await handle.close();
-    expect(await failureFrom(collect(opened.links()))).toMatchObject({ kind: "config", code: "SQLITE_CORRUPT" });
-    await opened.close();
+    expect(await failureFrom(collect(store.links()))).toMatchObject({ kind: "config", code: "SQLITE_CORRUPT" });
+    await store.close();
   });
 
   it("a file of a newer version says both versions", async () => {
@@ -156,7 +156,8 @@ describe("a file that is not fit", () => {
   it("a place that cannot be written is told with its path", async () => {
     await writeFile(file, "");
     await mkdir(join(folder, "directory"));
-    expect(await refusal(join(file, "state.db"))).toMatchObject({ kind: "config", code: "ENOTDIR" });
+    expect(await refusal(join(file, "state.db"))).toMatchObject({ kind: "config", code: "EEXIST" });
+    expect(await refusal(join(file, "more", "state.db"))).toMatchObject({ kind: "config", code: "ENOTDIR" });
     expect(await refusal(join(folder, "directory"))).toMatchObject({ kind: "config", code: "SQLITE_NOTADB" });
     const failure = await refusal("/proc/cosell/state.db");
     expect(failure?.kind).toBe("config");

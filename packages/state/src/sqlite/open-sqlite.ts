@@ -17,6 +17,9 @@ const applicationId = 0x43534c4c;
 /** Up to this size the file is examined whole when it is opened: some 50 ms. Damage in a larger one is found when it is read. */
 const examinedBytes = 64 * 1024 * 1024;
 
+/** The smallest page of SQLite. It takes a shorter file for an empty one, and would write over it. */
+const smallestBytes = 512;
+
 /** How long one statement waits for a lock: short, for it stops the process. Longer waiting is done between statements. */
 const blockingWaitMs = 20;
 
@@ -55,6 +58,8 @@ const openFile = (location: string): DatabaseSync => {
   if (location !== ":memory:") {
     mkdirSync(dirname(location), { recursive: true, mode: 0o700 });
     closeSync(openSync(location, "a", 0o600));
+    const { size } = statSync(location);
+    if (size > 0 && size < smallestBytes) throw new FailureError(notState(location, "not an SQLite database"));
   }
   return new DatabaseSync(location, { timeout: blockingWaitMs });
 };

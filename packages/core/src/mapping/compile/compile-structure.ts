@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "@cosell/connector";
 import type { ListItem, Rule, Source } from "../document.ts";
 import { Problem } from "../problem.ts";
 import { compileBody } from "./compile-body.ts";
-import { compileObject } from "./compile-object.ts";
+import { compileItem, compileObject } from "./compile-object.ts";
 import type { Context, Destination } from "./context.ts";
 import { type Evaluate, failed, reportProblem, type Run } from "./run.ts";
 
@@ -25,7 +25,7 @@ export function compileEach(
 ): Evaluate {
   const { name, site } = destination;
   const list = context.scope.path(source.path.text, "item");
-  const build = compileObject(source.fields, itemsOf(destination), { ...context, scope: context.scope.within(list) });
+  const build = compileItem(source.fields, itemsOf(destination), { ...context, scope: context.scope.within(list) });
   const noRecord = new Problem("wrong-type", "is not a list of records");
   const make = (member: JsonValue, run: Run): JsonObject | undefined => {
     if (isRecord(member)) return build(member, run);
@@ -44,7 +44,7 @@ export function compileList(items: readonly ListItem[], destination: Destination
   const { name } = destination;
   const one = { ...destination, field: destination.itemField, itemField: undefined };
   const builds = items.flatMap((item) =>
-    item.kind === "object" ? [compileObject(item.fields, itemsOf(destination), context)] : [],
+    item.kind === "object" ? [compileItem(item.fields, itemsOf(destination), context)] : [],
   );
   if (builds.length > 0) return (item, run) => makeItems(builds, name, run, (build) => build(item, run));
   const values = items.flatMap((item) => (item.kind === "value" ? [compileBody(item.body, one, context)] : []));
