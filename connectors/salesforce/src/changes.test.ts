@@ -64,6 +64,17 @@ describe("changes", () => {
     expect(emulated.emulators.requests.last).toBe(before);
   });
 
+  it("leaves the second that is still running to the next window", async () => {
+    const { org, advance } = emulated;
+    const { cursor } = await drain();
+    advance(10_000);
+    const deal = org.create(object, newDeal);
+    const now = await drain(cursor);
+    expect(now.changes).toEqual([]);
+    advance(5000);
+    expect((await drain(now.cursor)).changes.map(({ ref }) => ref)).toEqual([deal]);
+  });
+
   it("does not tell what was deleted before it first looked", async () => {
     const { org, advance } = emulated;
     org.remove(object, org.create(object, newDeal));
@@ -114,6 +125,33 @@ describe("changes", () => {
     expect(first).toMatchObject({ caughtUp: false, changes: { length: 10 } });
     const { changes } = await drain(cursor, { fields, limit: 10 });
     expect(changes.map(({ ref }) => ref).sort()).toEqual(deals.sort());
+  });
+
+  it("tells a deal as unknown when its account changes while the overlap still shows the deal's own change", async () => {
+    const { org, connection, advance } = emulated;
+    const account = org.create("Account", { Name: "Octank" });
+    const deal = org.create(object, { ...newDeal, AccountId: account });
+    const fields = ["Account.Name"];
+    advance(5000);
+    const { cursor } = await drain(undefined, { fields });
+    org.edit("Account", account, { Name: "Renamed" });
+    advance(minute);
+    const [read] = await connection.read({ object, refs: [deal], fields: [] });
+    const { changes } = await drain(cursor, { fields });
+    expect(changes).toEqual([expect.objectContaining({ kind: "upsert", ref: deal })]);
+    expect(changes[0]).not.toMatchObject({ version: read?.status === "found" && read.version });
+  });
+
+  it("tells a delete as such, though the deal's contact roles went with it", async () => {
+    const { org, advance } = emulated;
+    const deal = org.create(object, newDeal);
+    const contact = org.create("Contact", { LastName: "Doe" });
+    org.create("OpportunityContactRole", { OpportunityId: deal, ContactId: contact });
+    const fields = ["OpportunityContactRoles.records[].Role"];
+    const cursor = await quietCursor(fields);
+    org.remove(object, deal);
+    advance(5000);
+    expect((await drain(cursor, { fields })).changes).toEqual([{ kind: "delete", ref: deal }]);
   });
 
   it("tells the deals of a changed account once, though the overlap shows the account again", async () => {

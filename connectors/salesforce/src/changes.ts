@@ -86,8 +86,10 @@ async function takePage(walk: Walk, from: Cursor, limit: number): Promise<Change
   let cursor = from;
   for (let queries = 0; queries < queriesPerPage && found.size < limit && cursor.until !== undefined; queries += 1) {
     const step = await takeStep(walk, cursor, limit - found.size);
-    // One mark is enough for a record that changed itself and whose account changed too.
-    for (const change of step.changes) if (!found.has(change.ref)) found.set(change.ref, change);
+    for (const change of step.changes)
+      // A later stream's mark replaces the record's own, unless the record is gone: that one may show a version of the overlap, which the engine
+      // knows and passes over, and the change of its account with it.
+      if ((found.get(change.ref)?.kind ?? "upsert") === "upsert") found.set(change.ref, change);
     cursor = step.cursor;
   }
   return { changes: [...found.values()], cursor: formatCursor(cursor), caughtUp: cursor.until === undefined };

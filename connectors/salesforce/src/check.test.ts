@@ -53,6 +53,14 @@ describe("check", () => {
     expect(await connection.check()).toMatchObject({ ok: false, failure: { kind: "auth" } });
   });
 
+  it("still answers when the org's API calls are used up to the head-room", async () => {
+    emulated.org.configure({ dailyApiRequests: 10 });
+    const connection = await emulated.connect({ accessToken: new Secret("emulator-access-token"), quotaHeadroom: 0.9 });
+    await connection.check();
+    await expect(connection.describe("Account")).rejects.toMatchObject({ failure: { kind: "quota" } });
+    expect(await connection.check()).toMatchObject({ ok: true });
+  });
+
   it("tells the use of the org's API calls", async () => {
     expect(await emulated.connection.quota()).toBeUndefined();
     const check = await emulated.connection.check();

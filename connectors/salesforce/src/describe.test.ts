@@ -53,6 +53,23 @@ describe("describe", () => {
     ).toBe(false);
   });
 
+  it("makes the connection forget the schema that it kept", async () => {
+    const { org, connection } = emulated;
+    const read = (): Promise<unknown> => connection.read({ object: "Contact", refs: [], fields: ["Title"] });
+    await read();
+    org.configure({ removedFields: ["Contact.Title"] });
+    await connection.describe("Contact");
+    await expect(read()).rejects.toMatchObject({ failure: { kind: "config" } });
+  });
+
+  it("does not keep a failure", async () => {
+    const { connection, emulators } = emulated;
+    emulators.faults.add({ server: "salesforce", operation: "describe", kind: "server-error", times: 1 });
+    const read = (): Promise<unknown> => connection.read({ object: "Campaign", refs: [], fields: ["Name"] });
+    await expect(read()).rejects.toMatchObject({ failure: { kind: "transient" } });
+    expect(await read()).toEqual([]);
+  });
+
   it("calls rich text html, and a type that it does not know other", () => {
     const plain = {
       label: "",

@@ -100,10 +100,12 @@ describe("write", () => {
     expect(names()).toEqual([]);
   });
 
-  it("writes one record twice in the order given", async () => {
+  it("writes one record twice in the order given, in calls of their own, since one call may not name it twice", async () => {
     const ref = emulated.org.create(object, newDeal);
+    const start = emulated.emulators.requests.last;
     const results = await emulated.connection.write([rename(ref, "First"), rename(ref.slice(0, 15), "Second")]);
     expect(outcomes(results)).toEqual(["ok", "ok"]);
+    expect(operationsSince(start)).toEqual(["updateMany", "updateMany"]);
     expect(names()).toEqual(["Second"]);
   });
 

@@ -14,16 +14,14 @@ export function createLogger(
     known.reduce((result, secret) => result.replaceAll(secret, "[secret]"), text);
   const { combine, timestamp, printf } = winston.format;
   // winston's types describe its transports as interfaces, and its logger wants instances of the class.
-  const standardError = Reflect.construct(winston.transports.Stream, [
-    { stream: process.stderr, eol: "\n" },
-  ]) as winston.transport;
+  const standardError: unknown = new winston.transports.Stream({ stream: process.stderr, eol: "\n" });
   const logger = winston.createLogger({
     level: options.logLevel,
     format: combine(
       timestamp(),
       printf((info) => redact(options.logFormat === "json" ? JSON.stringify(info) : prettyLine(info))),
     ),
-    transports: [standardError],
+    transports: [standardError as winston.transport],
   });
   const at =
     (level: GlobalOptions["logLevel"]) =>

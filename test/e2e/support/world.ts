@@ -9,6 +9,8 @@ import { createEngine, type Engine } from "@cosell/engine";
 import { createMemoryQuotaGate, createPartnerCentral, partnerCentralTarget } from "@cosell/partner-central";
 import { openState, type StateStore } from "@cosell/state";
 
+import { createReadyDeal } from "./deal.ts";
+
 const root = join(import.meta.dirname, "../../..");
 /** Where every story begins. */
 export const today = "2026-11-21";
@@ -154,45 +156,9 @@ export async function startWorld(options: { readonly deals?: number; readonly se
   return worldOf(store, connection, shippedMapping());
 }
 
-/** One deal that is ready to be submitted; `fields` are laid over it. Returns the record's id. */
-export function createDeal({ emulators, clock }: World, fields: JsonObject = {}): string {
-  const { salesforce: org } = emulators;
-  const account = org.create("Account", {
-    Name: "Globex",
-    Industry: "Retail",
-    Website: "https://www.globex.example",
-    BillingStreet: "1 Main Street",
-    BillingCity: "Austin",
-    BillingState: "Texas",
-    BillingPostalCode: "78701",
-    BillingCountry: "United States",
-  });
-  const contact = org.create("Contact", {
-    AccountId: account,
-    FirstName: "Ann",
-    LastName: "Lee",
-    Email: "ann.lee@globex.example",
-    Phone: "+15125550123",
-  });
-  const deal = org.create("Opportunity", {
-    Name: "Data platform",
-    AccountId: account,
-    StageName: "Qualification",
-    CloseDate: "2027-03-31",
-    Amount: 120000,
-    NextStep: "Send the proposal",
-    AWS_Cosell__c: true,
-    AWS_Involvement__c: "Co-Sell",
-    AWS_Monthly_Spend__c: 12500,
-    AWS_Use_Case__c: "Storage & Backup",
-    AWS_Delivery_Models__c: "SaaS or PaaS",
-    AWS_Solutions__c: "S-0001111",
-    AWS_Primary_Needs__c: "Co-Sell - Deal Support",
-    AWS_Sales_Activities__c: "Conducted POC / Demo",
-    AWS_Business_Problem__c: "The customer cannot see its stock across shops.",
-    ...fields,
-  });
-  org.create("OpportunityContactRole", { OpportunityId: deal, ContactId: contact, Role: "Decision Maker" });
+/** One deal that is ready to be submitted, older than what the change feed leaves out; `fields` are laid over it. */
+export function createDeal({ emulators, clock }: World, fields: Parameters<typeof createReadyDeal>[1] = {}): string {
+  const deal = createReadyDeal(emulators.salesforce, fields);
   clock.advance(settled);
   return deal;
 }

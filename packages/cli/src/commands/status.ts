@@ -1,3 +1,4 @@
+import type { StateStore } from "@cosell/state";
 import type { CommandDefinition, ExitCode } from "../program/command.ts";
 import { examples, syncOption } from "../program/usage.ts";
 import { withStore } from "../session/with-store.ts";
@@ -16,10 +17,20 @@ export const defineStatus: CommandDefinition = (command, act) => {
         withStore<ExitCode>(context, options.sync, async ({ store, sync }) => {
           const counts = await store.counts(sync.name);
           const reasons = await store.reasons(sync.name, topReasons);
-          if (context.terminal.json) context.terminal.document({ sync: sync.name, ...counts, reasons });
-          else context.terminal.line(renderStatus(context.terminal, sync.name, counts, reasons));
+          const lastChange = await lastChangeOf(store, sync.name);
+          if (context.terminal.json) {
+            context.terminal.document({ sync: sync.name, lastChange: lastChange ?? null, ...counts, reasons });
+          } else
+            context.terminal.line(renderStatus(context.terminal, { sync: sync.name, lastChange, counts, reasons }));
           return counts.failed + counts.conflicts > 0 ? 1 : 0;
         }),
       ),
     );
 };
+
+/** When a sync last recorded something about a deal, milliseconds since 1970. */
+async function lastChangeOf(store: StateStore, sync: string): Promise<number | undefined> {
+  let last: number | undefined;
+  for await (const { updatedAt } of store.links({ sync })) last = Math.max(last ?? 0, updatedAt);
+  return last;
+}

@@ -1,5 +1,11 @@
 import type { Connector } from "@cosell/connector";
 
+/** Calls that AWS allows for one class. */
+interface QuotaLimit {
+  readonly perSecond: number;
+  readonly perDay?: number | undefined;
+}
+
 /** A configuration that is right: checked, completed, every path absolute. */
 export interface Configuration {
   /** Absolute path of the file. */
@@ -9,6 +15,8 @@ export interface Configuration {
     readonly region: string;
     /** Other than AWS's own, such as an emulator's. */
     readonly endpoint?: string | undefined;
+    /** What AWS granted instead of its defaults. */
+    readonly quotas?: { readonly [Kind in "read" | "write"]?: QuotaLimit | undefined } | undefined;
   };
   /** `sqlite:` and an absolute path. */
   readonly state: { readonly url: string };

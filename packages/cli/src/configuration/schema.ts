@@ -4,6 +4,10 @@ const name = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, "A name begins with a letter and holds letters, digits, _ and - only");
 
+const quota = z
+  .strictObject({ perSecond: z.number().positive(), perDay: z.number().int().positive().optional() })
+  .optional();
+
 /** `cosell.yaml`, edition 1. Connections are open here: the connector checks its own members. */
 export const configurationSchema = z.strictObject({
   version: z.literal(1, "This release reads edition 1: write `version: 1`"),
@@ -13,6 +17,8 @@ export const configurationSchema = z.strictObject({
     endpoint: z
       .url({ protocol: /^https?$/, error: "The endpoint is a URL that begins with https:// or http://" })
       .optional(),
+    /** What AWS granted instead of its defaults (Service Quotas). */
+    quotas: z.strictObject({ read: quota, write: quota }).optional(),
   }),
   state: z
     .strictObject({
@@ -35,6 +41,9 @@ export const configurationSchema = z.strictObject({
 export function knownMembers(path: readonly PropertyKey[]): readonly string[] {
   const { partnerCentral, syncs } = configurationSchema.shape;
   if (path.length === 0) return Object.keys(configurationSchema.shape);
+  if (path[0] === "partnerCentral" && path[1] === "quotas") {
+    return path.length > 2 ? ["perSecond", "perDay"] : ["read", "write"];
+  }
   if (path[0] === "partnerCentral") return Object.keys(partnerCentral.shape);
   if (path[0] === "state" || path[0] === "queue") return ["url"];
   return path[0] === "syncs" ? Object.keys(syncs.valueType.shape) : [];

@@ -64,7 +64,7 @@ export async function checkPartnerCentral(
   const client = await openPartnerCentral(settings, { clock, logger });
   try {
     await client.call("ListSolutions", { MaxResults: 1 }, { signal });
-    return { ok: true, user: "the credentials of AWS's default chain", organization: `catalog ${settings.catalog}` };
+    return { ok: true, user: "AWS's default credentials", organization: `catalog ${settings.catalog}` };
   } catch (error) {
     return { ok: false, failure: expected(error) };
   } finally {

@@ -3,14 +3,19 @@ import { renderTable } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { renderReasons } from "./reasons.ts";
 import { reasonGroups } from "./sync-report.ts";
+import { moment } from "./value.ts";
+
+/** What is known of one sync. */
+export interface SyncStatus {
+  readonly sync: string;
+  /** When something was last recorded, milliseconds since 1970. */
+  readonly lastChange: number | undefined;
+  readonly counts: StateCounts;
+  readonly reasons: readonly ReasonCount[];
+}
 
 /** How the deals of one sync stand: links, reviews, what waits and why. */
-export function renderStatus(
-  terminal: Terminal,
-  sync: string,
-  counts: StateCounts,
-  reasons: readonly ReasonCount[],
-): string {
+export function renderStatus(terminal: Terminal, { sync, lastChange, counts, reasons }: SyncStatus): string {
   const { links } = counts;
   const rows = (
     [
@@ -31,6 +36,7 @@ export function renderStatus(
   const table = renderTable(terminal, { head: ["Deals", sync], rows: rows.map(([what, n]) => [n, what]), right: [0] });
   return [
     rows.length === 0 ? "Nothing is known yet: run `cosell sync`." : table,
+    lastChange === undefined ? "" : `Last change: ${moment(lastChange)} UTC.`,
     renderReasons(terminal, reasonGroups(reasons)),
     counts.failed > 0 ? "`cosell failures` lists the failed deals and what to do about them." : "",
   ]

@@ -4,7 +4,8 @@ import { distance } from "fastest-levenshtein";
 export function suggest(written: string, candidates: Iterable<string>): string | undefined {
   const wanted = written.toLowerCase();
   let best: string | undefined;
-  let nearest = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  // Two letters that changed places are two steps.
+  let nearest = Math.max(wanted.length > 2 ? 2 : 1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wanted.length) >= nearest) continue;
     const steps = distance(wanted, candidate.toLowerCase());

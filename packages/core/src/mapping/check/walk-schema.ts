@@ -48,7 +48,7 @@ function followRelation(schema: SchemaSnapshot, relation: CrmRelation, segments:
 
 function unknown(object: ObjectSchema, name: string, rest: readonly string[]): Found {
   const starts = object.relations.map(({ path }) => path.split(".")[0] ?? path);
-  const candidates = [...object.fields.map((field) => field.name), ...starts];
+  const candidates = rest.length > 0 ? starts : [...object.fields.map((field) => field.name), ...starts];
   const meant = suggest(name, candidates);
   const suggestion = meant === undefined ? undefined : [meant, ...rest].join(".");
   return { kind: "unknown", message: `${object.object} has no field "${name}".`, suggestion };

@@ -43,7 +43,7 @@ export function readYaml(file: string, text: string, report: Report): Tree | und
     version: "1.2",
     schema: "core",
     prettyErrors: false,
-    logLevel: "silent",
+    logLevel: "error",
   });
   const place = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
@@ -51,7 +51,7 @@ export function readYaml(file: string, text: string, report: Report): Tree | und
   };
   for (const { code, message, pos } of [...document.errors, ...document.warnings])
     report(place(pos[0]), { code: code === "DUPLICATE_KEY" ? "duplicate-key" : "yaml", message });
-  if (document.errors.some(({ code }) => code !== "DUPLICATE_KEY" && code !== "TAB_AS_INDENT")) return undefined;
+  if (document.errors.some(({ code }) => code !== "DUPLICATE_KEY")) return undefined;
 
   const refused: YamlNode[] = [];
   const refuse = (node: YamlNode, code: string, message: string) => {
