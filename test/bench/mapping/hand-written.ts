@@ -1,220 +1,7 @@
-import { partnerCentralTarget } from "@cosell/partner-central";
+import { choice, choices, cut, day, email, formed, formOf, present, text, valuesOf, type Notice } from "./hand-checks.ts";
 import type { AccountRecord, ContactRecord, OpportunityRecord } from "./opportunity-record.ts";
+import type { Account, Address, Contact, LifeCycle, Marketing, Opportunity, Project, Spend } from "./opportunity.ts";
 import { industries, lossReasons, stages, types } from "./tables.ts";
-
-/** A value that was left out or cut, as the mapping reports it. */
-export interface Notice {
-  readonly code: string;
-  readonly target: string;
-}
-
-type Draft = Record<string, unknown>;
-
-/** What a good programmer writes for this one job: no provenance, but bad values are noticed and left out. */
-export function mapByHand(record: OpportunityRecord): { readonly payload: object; readonly notices: readonly Notice[] } {
-  const notices: Notice[] = [];
-  const { Account: account } = record;
-  const payload: Draft = { Origin: "Partner Referral" };
-  put(payload, "PartnerOpportunityIdentifier", text(record.Id, 64, "PartnerOpportunityIdentifier", notices));
-  const type = present(record.Type);
-  payload["OpportunityType"] = (type !== undefined && types[type]) || "Net New Business";
-  put(payload, "PrimaryNeedsFromAws", choices(record.AWS_Primary_Needs__c, needs, "PrimaryNeedsFromAws", notices));
-
-  const customer: Draft = {};
-  const customerAccount = mapAccount(account, notices);
-  if (customerAccount !== undefined) customer["Account"] = customerAccount;
-  const contacts = record.OpportunityContactRoles?.records.map(({ Contact }, index) =>
-    mapContact(Contact, index, notices),
-  );
-  if (contacts !== undefined && contacts.length > 0) customer["Contacts"] = contacts;
-  if (customerAccount !== undefined || customer["Contacts"] !== undefined) payload["Customer"] = customer;
-
-  payload["Project"] = mapProject(record, notices);
-  payload["LifeCycle"] = mapLifeCycle(record, notices);
-  payload["Marketing"] = mapMarketing(record);
-  const owner: Draft = { BusinessTitle: "OpportunityOwner" };
-  put(owner, "Email", email(record.Owner.Email, "OpportunityTeam[0].Email", notices));
-  put(owner, "FirstName", text(record.Owner.FirstName, 80, "OpportunityTeam[0].FirstName", notices));
-  put(owner, "LastName", text(record.Owner.LastName, 80, "OpportunityTeam[0].LastName", notices));
-  payload["OpportunityTeam"] = [owner];
-  return { payload, notices };
-}
-
-function mapAccount(account: AccountRecord | null, notices: Notice[]): Draft | undefined {
-  const at = "Customer.Account.";
-  const name = present(account?.Name);
-  if (name === undefined) notices.push({ code: "missing", target: `${at}CompanyName` });
-  if (account === null) return undefined;
-  const result: Draft = {};
-  put(result, "CompanyName", text(name, 120, `${at}CompanyName`, notices));
-  const given = present(account.Industry);
-  if (given !== undefined) {
-    const industry = industries[given] ?? "Other";
-    result["Industry"] = industry;
-    if (industry === "Other") put(result, "OtherIndustry", text(given, 255, `${at}OtherIndustry`, notices));
-  }
-  put(result, "WebsiteUrl", text(account.Website, 255, `${at}WebsiteUrl`, notices, 4));
-  put(result, "AwsAccountId", formed(account.AWS_Account_Id__c, accountIds, `${at}AwsAccountId`, notices));
-  put(result, "Duns", formed(account.DunsNumber, dunsNumbers, `${at}Duns`, notices));
-  const address: Draft = {};
-  put(address, "StreetAddress", text(account.BillingStreet, 255, `${at}Address.StreetAddress`, notices));
-  put(address, "City", text(account.BillingCity, 255, `${at}Address.City`, notices));
-  put(address, "PostalCode", text(account.BillingPostalCode, 20, `${at}Address.PostalCode`, notices));
-  const code = present(account.BillingCountryCode) ?? account.ShippingCountryCode;
-  const country = choice(code, countries, `${at}Address.CountryCode`, notices);
-  put(address, "CountryCode", country);
-  if (country === "US")
-    put(address, "StateOrRegion", choice(account.BillingState, states, `${at}Address.StateOrRegion`, notices));
-  if (!isEmpty(address)) result["Address"] = address;
-  return isEmpty(result) ? undefined : result;
-}
-
-function mapContact(contact: ContactRecord, index: number, notices: Notice[]): Draft {
-  const at = `Customer.Contacts[${index}].`;
-  const result: Draft = {};
-  put(result, "Email", email(contact.Email, `${at}Email`, notices));
-  put(result, "FirstName", text(contact.FirstName, 80, `${at}FirstName`, notices));
-  put(result, "LastName", text(contact.LastName, 80, `${at}LastName`, notices));
-  put(result, "BusinessTitle", cut(contact.Title, 80, `${at}BusinessTitle`, notices));
-  put(result, "Phone", formed(contact.Phone, phones, `${at}Phone`, notices));
-  return result;
-}
-
-function mapProject(record: OpportunityRecord, notices: Notice[]): Draft {
-  const project: Draft = {};
-  const company = present(record.Account?.Name);
-  const title = company === undefined ? record.Name : `${company} - ${record.Name}`;
-  put(project, "Title", cut(title, 255, "Project.Title", notices));
-  const problem = cut(
-    present(record.AWS_Business_Problem__c) ?? record.Description,
-    2000,
-    "Project.CustomerBusinessProblem",
-    notices,
-  );
-  put(project, "CustomerBusinessProblem", text(problem, 2000, "Project.CustomerBusinessProblem", notices, 20));
-  put(project, "CustomerUseCase", choice(record.AWS_Use_Case__c, useCases, "Project.CustomerUseCase", notices));
-  put(project, "DeliveryModels", choices(record.AWS_Delivery_Models__c, models, "Project.DeliveryModels", notices));
-  put(
-    project,
-    "SalesActivities",
-    choices(record.AWS_Sales_Activities__c, activities, "Project.SalesActivities", notices),
-  );
-  put(project, "CompetitorName", choice(record.AWS_Competitor__c, competitors, "Project.CompetitorName", notices));
-  const { AWS_Monthly_Spend__c: monthly, Amount: yearly } = record;
-  const cents =
-    monthly !== null ? Math.round(monthly * 100) : yearly !== null ? Math.round((yearly * 100) / 12) : undefined;
-  if (cents !== undefined) {
-    const at = "Project.ExpectedCustomerSpend[0].";
-    const spend: Draft = { Frequency: "Monthly", TargetCompany: "AWS" };
-    put(spend, "Amount", formed(String(cents / 100), amounts, `${at}Amount`, notices));
-    const currency = present(record.CurrencyIsoCode) ?? "USD";
-    put(spend, "CurrencyCode", choice(currency, currencies, `${at}CurrencyCode`, notices));
-    project["ExpectedCustomerSpend"] = [spend];
-  }
-  return project;
-}
-
-function mapLifeCycle(record: OpportunityRecord, notices: Notice[]): Draft {
-  const lifeCycle: Draft = {};
-  const stage = stages[record.StageName];
-  if (stage === undefined) notices.push({ code: "not-in-table", target: "LifeCycle.Stage" });
-  put(lifeCycle, "Stage", stage);
-  put(lifeCycle, "TargetCloseDate", day(record.CloseDate, "LifeCycle.TargetCloseDate", notices));
-  put(lifeCycle, "NextSteps", text(record.NextStep, 255, "LifeCycle.NextSteps", notices));
-  if (stage === "Closed Lost") {
-    const reason = present(record.Loss_Reason__c);
-    lifeCycle["ClosedLostReason"] = (reason !== undefined && lossReasons[reason]) || "Other";
-  }
-  return lifeCycle;
-}
-
-function mapMarketing({ CampaignId, Campaign }: OpportunityRecord): Draft {
-  const fromCampaign = present(CampaignId) !== undefined;
-  const marketing: Draft = { Source: fromCampaign ? "Marketing Activity" : "None" };
-  if (fromCampaign) put(marketing, "CampaignName", present(Campaign?.Name));
-  return marketing;
-}
-
-type Given = string | null | undefined;
-
-function present(value: Given): string | undefined {
-  return value === null || value === "" ? undefined : value;
-}
-
-function put(draft: Draft, member: string, value: unknown): void {
-  if (value !== undefined) draft[member] = value;
-}
-
-function isEmpty(draft: Draft): boolean {
-  for (const _member in draft) return false;
-  return true;
-}
-
-function text(given: Given, longest: number, target: string, notices: Notice[], shortest = 0): string | undefined {
-  const value = present(given);
-  if (value === undefined) return undefined;
-  if (value.length >= shortest && value.length <= longest) return value;
-  notices.push({ code: value.length < shortest ? "too-short" : "too-long", target });
-  return undefined;
-}
-
-function cut(given: Given, longest: number, target: string, notices: Notice[]): string | undefined {
-  const value = present(given);
-  if (value === undefined || value.length <= longest) return value;
-  notices.push({ code: "truncated", target });
-  return value.slice(0, longest).trimEnd();
-}
-
-function choice(given: Given, allowed: ReadonlySet<string>, target: string, notices: Notice[]): string | undefined {
-  const value = present(given);
-  if (value === undefined || allowed.has(value)) return value;
-  notices.push({ code: "outside-list", target });
-  return undefined;
-}
-
-function choices(
-  given: Given,
-  allowed: ReadonlySet<string>,
-  target: string,
-  notices: Notice[],
-): readonly string[] | undefined {
-  const value = present(given);
-  if (value === undefined) return undefined;
-  const kept = value.split(";").filter((item, index) => {
-    const known = allowed.has(item);
-    if (!known) notices.push({ code: "outside-list", target: `${target}[${index}]` });
-    return known;
-  });
-  return kept.length === 0 ? undefined : kept;
-}
-
-function formed(given: Given, form: RegExp, target: string, notices: Notice[]): string | undefined {
-  const value = present(given);
-  if (value === undefined || form.test(value)) return value;
-  notices.push({ code: "bad-form", target });
-  return undefined;
-}
-
-function email(given: Given, target: string, notices: Notice[]): string | undefined {
-  return formed(text(given, 80, target, notices)?.toLowerCase(), emails, target, notices);
-}
-
-function day(given: string, target: string, notices: Notice[]): string | undefined {
-  const date = new Date(given);
-  // A day that no month has rolls over.
-  if (!Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === given) return given;
-  notices.push({ code: "bad-date", target });
-  return undefined;
-}
-
-/** What AWS accepts, from the model: nobody types 249 countries. */
-function valuesOf(path: string): ReadonlySet<string> {
-  return new Set(partnerCentralTarget.writable.get(path)?.values);
-}
-
-function formOf(path: string): RegExp {
-  return new RegExp(partnerCentralTarget.writable.get(path)?.pattern ?? "", "u");
-}
 
 const needs = valuesOf("PrimaryNeedsFromAws[]");
 const useCases = valuesOf("Project.CustomerUseCase");
@@ -226,6 +13,164 @@ const countries = valuesOf("Customer.Account.Address.CountryCode");
 const states = valuesOf("Customer.Account.Address.StateOrRegion");
 const accountIds = formOf("Customer.Account.AwsAccountId");
 const dunsNumbers = formOf("Customer.Account.Duns");
-const emails = formOf("Customer.Contacts[].Email");
 const phones = formOf("Customer.Contacts[].Phone");
 const amounts = formOf("Project.ExpectedCustomerSpend[].Amount");
+
+/** The floor: what a good programmer writes for this one job. No provenance; bad values are left out and noticed. */
+export function mapByHand(record: OpportunityRecord): { readonly payload: Opportunity; readonly notices: Notice[] } {
+  const notices: Notice[] = [];
+  const payload: Opportunity = { Origin: "Partner Referral", OpportunityType: typeOf(record.Type) };
+  const identifier = text(record.Id, 64, "PartnerOpportunityIdentifier", notices);
+  if (identifier !== undefined) payload.PartnerOpportunityIdentifier = identifier;
+  const primaryNeeds = choices(record.AWS_Primary_Needs__c, needs, "PrimaryNeedsFromAws[]", notices);
+  if (primaryNeeds !== undefined) payload.PrimaryNeedsFromAws = primaryNeeds;
+  const account = mapAccount(record.Account, notices);
+  if (account !== undefined) payload.Customer = { Account: account };
+  const roles = record.OpportunityContactRoles?.records;
+  if (roles !== undefined && roles.length > 0) {
+    payload.Customer ??= {};
+    payload.Customer.Contacts = roles.map((role) => mapContact(role.Contact, notices));
+  }
+  payload.Project = mapProject(record, notices);
+  payload.LifeCycle = mapLifeCycle(record, notices);
+  payload.Marketing = mapMarketing(record);
+  payload.OpportunityTeam = [mapOwner(record.Owner, notices)];
+  return { payload, notices };
+}
+
+function typeOf(given: string | null): string {
+  const type = present(given);
+  return (type !== undefined && types[type]) || "Net New Business";
+}
+
+function mapAccount(account: AccountRecord | null, notices: Notice[]): Account | undefined {
+  const given = present(account?.Name);
+  if (given === undefined) notices.push({ code: "missing", target: "Customer.Account.CompanyName" });
+  if (account === null) return undefined;
+  const result: Account = {};
+  const name = text(given, 120, "Customer.Account.CompanyName", notices);
+  if (name !== undefined) result.CompanyName = name;
+  const sector = present(account.Industry);
+  if (sector !== undefined) {
+    result.Industry = industries[sector] ?? "Other";
+    if (result.Industry === "Other") {
+      const other = text(sector, 255, "Customer.Account.OtherIndustry", notices);
+      if (other !== undefined) result.OtherIndustry = other;
+    }
+  }
+  const website = text(account.Website, 255, "Customer.Account.WebsiteUrl", notices, 4);
+  if (website !== undefined) result.WebsiteUrl = website;
+  const id = formed(account.AWS_Account_Id__c, accountIds, "Customer.Account.AwsAccountId", notices);
+  if (id !== undefined) result.AwsAccountId = id;
+  const duns = formed(account.DunsNumber, dunsNumbers, "Customer.Account.Duns", notices);
+  if (duns !== undefined) result.Duns = duns;
+  const address = mapAddress(account, notices);
+  if (!isEmpty(address)) result.Address = address;
+  return isEmpty(result) ? undefined : result;
+}
+
+function mapAddress(account: AccountRecord, notices: Notice[]): Address {
+  const address: Address = {};
+  const street = text(account.BillingStreet, 255, "Customer.Account.Address.StreetAddress", notices);
+  if (street !== undefined) address.StreetAddress = street;
+  const city = text(account.BillingCity, 255, "Customer.Account.Address.City", notices);
+  if (city !== undefined) address.City = city;
+  const postalCode = text(account.BillingPostalCode, 20, "Customer.Account.Address.PostalCode", notices);
+  if (postalCode !== undefined) address.PostalCode = postalCode;
+  const code = present(account.BillingCountryCode) ?? account.ShippingCountryCode;
+  const country = choice(code, countries, "Customer.Account.Address.CountryCode", notices);
+  if (country !== undefined) address.CountryCode = country;
+  if (country !== "US") return address;
+  const state = choice(account.BillingState, states, "Customer.Account.Address.StateOrRegion", notices);
+  if (state !== undefined) address.StateOrRegion = state;
+  return address;
+}
+
+function mapContact(contact: ContactRecord, notices: Notice[]): Contact {
+  const result: Contact = {};
+  const address = email(contact.Email, "Customer.Contacts[].Email", notices);
+  if (address !== undefined) result.Email = address;
+  const firstName = text(contact.FirstName, 80, "Customer.Contacts[].FirstName", notices);
+  if (firstName !== undefined) result.FirstName = firstName;
+  const lastName = text(contact.LastName, 80, "Customer.Contacts[].LastName", notices);
+  if (lastName !== undefined) result.LastName = lastName;
+  const title = cut(contact.Title, 80, "Customer.Contacts[].BusinessTitle", notices);
+  if (title !== undefined) result.BusinessTitle = title;
+  const phone = formed(contact.Phone, phones, "Customer.Contacts[].Phone", notices);
+  if (phone !== undefined) result.Phone = phone;
+  return result;
+}
+
+function mapProject(record: OpportunityRecord, notices: Notice[]): Project {
+  const project: Project = {};
+  const company = present(record.Account?.Name);
+  const title = company === undefined ? record.Name : `${company} - ${record.Name}`;
+  const shortTitle = cut(title, 255, "Project.Title", notices);
+  if (shortTitle !== undefined) project.Title = shortTitle;
+  const given = present(record.AWS_Business_Problem__c) ?? record.Description;
+  const short = cut(given, 2000, "Project.CustomerBusinessProblem", notices);
+  const problem = text(short, 2000, "Project.CustomerBusinessProblem", notices, 20);
+  if (problem !== undefined) project.CustomerBusinessProblem = problem;
+  const useCase = choice(record.AWS_Use_Case__c, useCases, "Project.CustomerUseCase", notices);
+  if (useCase !== undefined) project.CustomerUseCase = useCase;
+  const deliveryModels = choices(record.AWS_Delivery_Models__c, models, "Project.DeliveryModels[]", notices);
+  if (deliveryModels !== undefined) project.DeliveryModels = deliveryModels;
+  const done = choices(record.AWS_Sales_Activities__c, activities, "Project.SalesActivities[]", notices);
+  if (done !== undefined) project.SalesActivities = done;
+  const competitor = choice(record.AWS_Competitor__c, competitors, "Project.CompetitorName", notices);
+  if (competitor !== undefined) project.CompetitorName = competitor;
+  const spend = mapSpend(record, notices);
+  if (spend !== undefined) project.ExpectedCustomerSpend = [spend];
+  return project;
+}
+
+function mapSpend(record: OpportunityRecord, notices: Notice[]): Spend | undefined {
+  const { AWS_Monthly_Spend__c: monthly, Amount: yearly } = record;
+  if (monthly === null && yearly === null) return undefined;
+  const cents = monthly === null ? Math.round((yearly ?? 0) * 100) / 12 : monthly * 100;
+  const spend: Spend = { Frequency: "Monthly", TargetCompany: "AWS" };
+  const amount = String(Math.round(cents) / 100);
+  const fitting = formed(amount, amounts, "Project.ExpectedCustomerSpend[].Amount", notices);
+  if (fitting !== undefined) spend.Amount = fitting;
+  const currency = present(record.CurrencyIsoCode) ?? "USD";
+  const code = choice(currency, currencies, "Project.ExpectedCustomerSpend[].CurrencyCode", notices);
+  if (code !== undefined) spend.CurrencyCode = code;
+  return spend;
+}
+
+function mapLifeCycle(record: OpportunityRecord, notices: Notice[]): LifeCycle {
+  const lifeCycle: LifeCycle = {};
+  const stage = stages[record.StageName];
+  if (stage === undefined) notices.push({ code: "not-in-table", target: "LifeCycle.Stage" });
+  else lifeCycle.Stage = stage;
+  const closeDate = day(record.CloseDate, "LifeCycle.TargetCloseDate", notices);
+  if (closeDate !== undefined) lifeCycle.TargetCloseDate = closeDate;
+  const nextSteps = text(record.NextStep, 255, "LifeCycle.NextSteps", notices);
+  if (nextSteps !== undefined) lifeCycle.NextSteps = nextSteps;
+  if (stage !== "Closed Lost") return lifeCycle;
+  const reason = present(record.Loss_Reason__c);
+  lifeCycle.ClosedLostReason = (reason !== undefined && lossReasons[reason]) || "Other";
+  return lifeCycle;
+}
+
+function mapMarketing({ CampaignId, Campaign }: OpportunityRecord): Marketing {
+  if (present(CampaignId) === undefined) return { Source: "None" };
+  const name = present(Campaign?.Name);
+  return name === undefined ? { Source: "Marketing Activity" } : { Source: "Marketing Activity", CampaignName: name };
+}
+
+function mapOwner(owner: OpportunityRecord["Owner"], notices: Notice[]): Contact {
+  const result: Contact = { BusinessTitle: "OpportunityOwner" };
+  const address = email(owner.Email, "OpportunityTeam[].Email", notices);
+  if (address !== undefined) result.Email = address;
+  const firstName = text(owner.FirstName, 80, "OpportunityTeam[].FirstName", notices);
+  if (firstName !== undefined) result.FirstName = firstName;
+  const lastName = text(owner.LastName, 80, "OpportunityTeam[].LastName", notices);
+  if (lastName !== undefined) result.LastName = lastName;
+  return result;
+}
+
+function isEmpty(object: object): boolean {
+  for (const _member in object) return false;
+  return true;
+}

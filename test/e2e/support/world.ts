@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Clock, type Connection, type JsonObject, Secret, silentLogger } from "@cosell/connector";
 import { salesforce } from "@cosell/connector-salesforce";
-import { type CompiledMapping, compileMapping, loadMapping } from "@cosell/core";
+import { type CompiledMapping, compileMapping, type LoadedMapping, loadMapping } from "@cosell/core";
 import { manualClock, type RunningEmulators, startEmulators } from "@cosell/emulator";
 import { createEngine, type Engine } from "@cosell/engine";
 import { createMemoryQuotaGate, createPartnerCentral, partnerCentralTarget } from "@cosell/partner-central";
@@ -18,10 +18,10 @@ export const today = "2026-11-21";
 export const settled = 5000;
 const accessKeyId = "AKIACOSELLPARTNERONE";
 
-/** The shipped mapping, compiled; `change` edits its text first. */
-export function shippedMapping(change: (text: string) => string = (text) => text): CompiledMapping {
+/** The shipped mapping as it stands in its file; `change` edits its text first. */
+export function loadShippedMapping(change: (text: string) => string = (text) => text): LoadedMapping {
   const file = join(root, "mappings/salesforce.opportunity.yaml");
-  const { document, findings } = loadMapping({
+  return loadMapping({
     file: "mappings/salesforce.opportunity.yaml",
     text: change(readFileSync(file, "utf8")),
     resolve: (reference) => {
@@ -29,6 +29,11 @@ export function shippedMapping(change: (text: string) => string = (text) => text
       return existsSync(path) ? { file: reference, text: readFileSync(path, "utf8") } : undefined;
     },
   });
+}
+
+/** The shipped mapping, compiled; `change` edits its text first. */
+export function shippedMapping(change?: (text: string) => string): CompiledMapping {
+  const { document, findings } = loadShippedMapping(change);
   if (document === undefined) throw new Error(`the mapping does not load: ${JSON.stringify(findings)}`);
   return compileMapping(document, { target: partnerCentralTarget });
 }

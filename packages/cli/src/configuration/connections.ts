@@ -25,8 +25,14 @@ export async function connectConfigurations(
     const wrapped = wrapSecrets(connector, own);
     secrets.push(...wrapped.values);
     const result = await connector.config["~standard"].validate(wrapped.config);
-    if (result.issues === undefined) connections.set(name, { name, connector, config: result.value });
-    else findings.push(...result.issues.flatMap((issue) => issueFindings(source, path, issue)));
+    if (result.issues === undefined) {
+      connections.set(name, { name, connector, config: result.value });
+      continue;
+    }
+    // A member without a value makes the whole look wrong as well: that is one finding, not two.
+    const incomplete = Object.keys(own).some((member) => source.unresolved([...path, member]));
+    const issues = result.issues.filter((issue) => !incomplete || (issue.path?.length ?? 0) > 0);
+    findings.push(...issues.flatMap((issue) => issueFindings(source, path, issue)));
   }
   return { connections, secrets };
 }

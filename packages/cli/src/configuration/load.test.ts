@@ -73,6 +73,26 @@ describe("loadConfiguration", () => {
     ]);
   });
 
+  it("checks a connection as its connector wants it, and hides nothing behind a missing secret", async () => {
+    const withConnection = (members: string): string =>
+      minimal.replace("connections: {}", `connections: { crm: { connector: salesforce, ${members} } }`);
+    expect(await findings(withConnection("instanceUrl: 'https://a.my.salesforce.com'"))).toEqual(["3:21 bad-value"]);
+    const text = withConnection("accessToken: !env COSELL_TOKEN, instanceURL: 'https://a.my.salesforce.com'");
+    expect(await findings(text)).toEqual(["3:61 unresolved", "3:80 unknown-key"]);
+  });
+
+  it("wraps secrets, and knows them for the log", async () => {
+    const { configuration } = await load(
+      minimal.replace(
+        "connections: {}",
+        "connections: { crm: { connector: salesforce, accessToken: !env COSELL_TOKEN, instanceUrl: 'https://a.my.salesforce.com' } }",
+      ),
+      { COSELL_TOKEN: "hush-hush" },
+    );
+    expect(configuration.secrets).toEqual(["hush-hush"]);
+    expect(JSON.stringify(configuration.connections)).not.toContain("hush-hush");
+  });
+
   it("tells a duplicate key and an unknown tag as what they are", async () => {
     expect(await findings(`${minimal}version: 1\n`)).toEqual(["5:1 yaml"]);
     expect(await findings(minimal.replace("Sandbox", "!secret Sandbox"))).toEqual(["2:28 unresolved"]);

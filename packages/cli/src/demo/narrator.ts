@@ -7,10 +7,14 @@ import type { Narrator } from "./story.ts";
 /** Tells the story on standard output, or nothing at all when JSON was asked for. */
 export function narratorFor(terminal: Terminal, progress: ProgressLine): Narrator {
   const { bold, dim } = terminal.colours;
+  const line = (text: string): void => {
+    progress.end();
+    terminal.line(text);
+  };
   return {
-    chapter: (title) => terminal.line(`\n${bold(`▸ ${title}`)}`),
-    tell: (sentence) => terminal.line(`  ${sentence}`),
-    plan: (summary) => terminal.line(renderPlanSummary(terminal, summary)),
+    chapter: (title) => line(`\n${bold(`▸ ${title}`)}`),
+    tell: (sentence) => line(`  ${sentence}`),
+    plan: (summary) => line(renderPlanSummary(terminal, summary)),
     report: ({ records, created, submitted, updated, inboundUpdated, awsCalls, crmWrites, seconds }) => {
       const did = [
         [created, "created"],
@@ -23,7 +27,7 @@ export function narratorFor(terminal: Terminal, progress: ProgressLine): Narrato
       const time = dim(
         `(${awsCalls.writes} writes and ${awsCalls.reads} reads at AWS, ${crmWrites} writes to Salesforce, ${Math.round(seconds)} s of AWS's time)`,
       );
-      terminal.line(`  Sync: ${counted(records, "deal")} looked at, ${did.join(", ") || "nothing to do"} ${time}`);
+      line(`  Sync: ${counted(records, "deal")} looked at, ${did.join(", ") || "nothing to do"} ${time}`);
     },
     progress: (phase, done, total) => progress.report({ phase, done, total }),
   };

@@ -10,7 +10,7 @@ export interface ProgressReport {
 /** A drawn progress line. */
 export interface ProgressLine {
   readonly report: (progress: ProgressReport) => void;
-  /** Takes the line away. */
+  /** Takes the line away, until the next report. */
   readonly end: () => void;
 }
 
@@ -32,12 +32,19 @@ export async function startProgress(terminal: Terminal): Promise<ProgressLine> {
     },
     Presets.shades_grey,
   );
-  bar.start(0, 0, { phase: "starting" });
+  let drawn = false;
   return {
     report: ({ phase, done, total }) => {
-      bar.setTotal(Math.max(total ?? 0, done));
-      bar.update(done, { phase });
+      const words = { phase: phase.replaceAll("-", " ") };
+      const most = Math.max(total ?? 0, done);
+      if (!drawn) bar.start(most, done, words);
+      drawn = true;
+      bar.setTotal(most);
+      bar.update(done, words);
     },
-    end: () => bar.stop(),
+    end: () => {
+      if (drawn) bar.stop();
+      drawn = false;
+    },
   };
 }

@@ -28,7 +28,7 @@ export function renderTable(terminal: Terminal, content: TableContent): string {
         head,
         colAligns,
         wordWrap: true,
-        style: { head: [], border: terminal.colours.isColorSupported ? ["gray"] : [] },
+        style: { head: [], compact: true, border: terminal.colours.isColorSupported ? ["gray"] : [] },
         colWidths: widthsWithin(terminal.width, content),
       })
     : new Table({

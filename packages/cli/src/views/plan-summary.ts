@@ -3,7 +3,7 @@ import type { PlannedDeal } from "@cosell/engine";
 import { groupReasons, type ReasonGroup } from "./reasons.ts";
 
 /** AWS's quotas of one partner account, calls per second. */
-export const callsPerSecond = { reads: 10, writes: 1 } as const;
+const callsPerSecond = { reads: 10, writes: 1 } as const;
 
 /** What a plan of many deals comes to. */
 export interface PlanSummary {

@@ -38,11 +38,7 @@ export function renderSyncReport(terminal: Terminal, report: SyncReport, reasons
 }
 
 /** The calls that were made, against the fewest possible. */
-export function renderCalls({
-  awsCalls,
-  floor,
-  crmWrites,
-}: Pick<SyncReport, "awsCalls" | "floor" | "crmWrites">): string {
+function renderCalls({ awsCalls, floor, crmWrites }: Pick<SyncReport, "awsCalls" | "floor" | "crmWrites">): string {
   return (
     `Calls to AWS: ${counted(awsCalls.writes, "write")} (at least ${floor.writes} were needed), ` +
     `${counted(awsCalls.reads, "read")} (at least ${floor.reads}). Writes to the CRM: ${crmWrites}.`

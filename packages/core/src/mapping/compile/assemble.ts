@@ -60,7 +60,11 @@ function layOutBranch(name: string, slots: readonly Slot[], place: Place, contex
     if (site === undefined) return [];
     const target = place.name + member;
     const whole = { ...site, target };
-    const message = missingMessage(target, slot === undefined ? [] : site.sources, context.targetName);
+    const message = missingMessage(
+      place.modelPath + member,
+      slot === undefined ? [] : site.sources,
+      context.targetName,
+    );
     return [{ name: member, slot: slot?.slot, site: whole, message }];
   });
   return { name, slot: undefined, members, required };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { JsonObject } from "@cosell/connector";
+import type { MappingFunction } from "../function.ts";
 import { mappingOf } from "../__fixtures__/mapping-of.ts";
 
 /** Runs one rule, or several lines of them. */
@@ -287,15 +288,15 @@ describe("values that do not fit are issues, and left out", () => {
       "wrong-type",
       "Customer.Contacts: { each: Roles, fields: { LastName: { from: LastName } } }",
       { Roles: "Ann" },
-      "Customer.Contacts[0].Customer.Contacts",
-      "never",
+      "Customer.Contacts",
+      "Roles is not a list of records.",
     ],
     [
       "too-many-items",
       "Customer.Contacts: { each: Roles, fields: { LastName: { from: LastName } } }",
       { Roles: ["a", "b", "c", "d"].map((LastName) => ({ LastName })) },
       "Customer.Contacts",
-      "LastName gives 4 items; Customer.Contacts takes at most 3.",
+      "Roles[].LastName gives 4 items; Customer.Contacts takes at most 3.",
     ],
     [
       "unknown-country",
@@ -419,8 +420,10 @@ describe("a connector's functions", () => {
   const body = 'outbound:\n  Project.Title: { from: Name, steps: [lower, { "crm.tag": { with: "!" } }] }\n';
 
   it("work as steps", () => {
-    const functions = { "crm.tag": (value: unknown, given: JsonObject) => `${String(value)}${String(given["with"])}` };
-    expect(mappingOf(body, { functions }).run({ Name: "A" }).payload).toEqual({ Project: { Title: "a!" } });
+    const functions = {
+      "crm.tag": ((value, given) => JSON.stringify([value, given["with"]])) satisfies MappingFunction,
+    };
+    expect(mappingOf(body, { functions }).run({ Name: "A" }).payload).toEqual({ Project: { Title: '["a","!"]' } });
   });
 
   it("that throw become issues", () => {

@@ -20,11 +20,11 @@ import {
 /** A rule with its target: what the body gives, brought to what the model takes, with its provenance. */
 export function compileRule(rule: Rule, destination: Destination, context: Context): Evaluate {
   const evaluate = compileBody(rule.body, destination, context);
-  const { name, site, field } = destination;
+  const { name, site, field, modelPath } = destination;
   const accept = field?.type === "list" ? acceptList(field, destination.itemField, site) : acceptOne(field, site);
   const { required } = rule;
   const namesInItems: string[] = [];
-  const missing = missingMessage(name, site.sources, context.targetName);
+  const missing = missingMessage(modelPath, site.sources, context.targetName);
   return (item, run) => {
     const value = evaluate(item, run);
     if (value === failed) return failed;

@@ -26,16 +26,17 @@ export function compileEach(
   const { name, site } = destination;
   const list = context.scope.path(source.path.text, "item");
   const build = compileItem(source.fields, itemsOf(destination), { ...context, scope: context.scope.within(list) });
-  const noRecord = new Problem("wrong-type", "is not a list of records");
-  const make = (member: JsonValue, run: Run): JsonObject | undefined => {
-    if (isRecord(member)) return build(member, run);
-    if (member !== null) reportProblem(run, site, noRecord, member);
-    return undefined;
-  };
+  const noRecords = new Problem("wrong-type", "is not a list of records");
+  const make = (member: JsonValue, run: Run) => (isRecord(member) ? build(member, run) : undefined);
   return (item, run) => {
     const found = list.get(item, run);
     if (found === undefined) return undefined;
-    return makeItems(Array.isArray(found) ? found : [found], name, run, make);
+    const members = Array.isArray(found) ? found : [found];
+    if (!members.every(isRecordOrNull)) {
+      run.used = list.source;
+      return reportProblem(run, site, noRecords, members);
+    }
+    return makeItems(members, name, run, make);
   };
 }
 
@@ -89,4 +90,8 @@ function itemsOf({ modelPath, site }: Destination): { name: string; modelPath: s
 
 function isRecord(value: JsonValue): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isRecordOrNull(value: JsonValue): value is JsonObject | null {
+  return value === null || isRecord(value);
 }

@@ -5,7 +5,7 @@ import { Problem } from "../problem.ts";
 export const Big = bigJs();
 Big.DP = 12;
 
-const numeral = /^[+-]?(?:\d{1,60}(?:\.\d{0,60})?|\.\d{1,60})(?:e[+-]?\d{1,2})?$/iu;
+const numeral = /^-?(?:\d{1,60}(?:\.\d{0,60})?|\.\d{1,60})(?:e[+-]?\d{1,2})?$/iu;
 
 /** Is it a plain numeral? */
 export function isNumeral(text: string): boolean {
