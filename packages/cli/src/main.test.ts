@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { inFolder, runCosell } from "./testing/run-cosell.ts";
+import { finished, inFolder, runCosell, startCosell } from "./testing/run-cosell.ts";
 
 const broken = "version: 1\npartnerCentral: { catlog: Sandbox }\nconnections: {}\nsyncs: {}\n";
 
@@ -48,6 +48,13 @@ describe("the command line", () => {
       expect(forced.stderr).toContain("\u001b[31m");
       expect(plain.stderr).not.toContain("\u001b");
     });
+  });
+
+  it("ends quietly when nobody reads its output", async () => {
+    const child = startCosell(["demo", "--deals", "5"]);
+    child.stdout?.destroy();
+    const { code, stderr } = await finished(child);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   });
 
   it("gives every finding to machines", async () => {

@@ -43,8 +43,14 @@ export async function* allLinks(
     if (status !== undefined) query = query.where("links.status", "=", status);
     if (linked !== undefined) query = query.where("links.opportunity_id", linked ? "is not" : "is", null);
     if (dirty !== undefined)
-      query = query.where("links.id", "in", (marks) =>
-        marks.selectFrom("marks").where("marks.marked_at", "is not", null).select("marks.link_id"),
+      query = query.where((where) =>
+        where.exists(
+          where
+            .selectFrom("marks")
+            .whereRef("marks.link_id", "=", "links.id")
+            .where("marks.marked_at", "is not", null)
+            .select("marks.link_id"),
+        ),
       );
     return query.selectAll("links").orderBy("links.position").limit(limit).execute();
   });

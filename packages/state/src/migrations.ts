@@ -52,6 +52,7 @@ export const migrations: readonly Migration[] = [
         .addUniqueConstraint("links_crm_ref", ["sync", "crm_ref"])
         .addUniqueConstraint("links_opportunity", ["sync", "opportunity_id"])
         .execute();
+      await schema.createIndex("links_order").on("links").columns(["sync", "position"]).execute();
       await schema
         .createTable("marks")
         .addColumn("link_id", "text", (column) => ofLink(column).primaryKey())

@@ -7,7 +7,9 @@ import { newLink } from "./testing/case.ts";
 it("any JSON value comes back as it was, on either side", async () => {
   const store = await openState({ url: "sqlite::memory:" });
   const { id } = await newLink(store, "006A");
-  const side = fc.option(fc.jsonValue({ stringUnit: "binary" }), { nil: undefined });
+  // Through JSON once: it has no negative zero, though fast-check makes one.
+  const json = fc.jsonValue({ stringUnit: "binary" }).map((value) => JSON.parse(JSON.stringify(value)) as unknown);
+  const side = fc.option(json, { nil: undefined });
   const written = fc.record({ crm: side, aws: side }) as fc.Arbitrary<BaseValue>;
   await fc.assert(
     fc.asyncProperty(written, async (value) => {

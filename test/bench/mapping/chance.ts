@@ -1,13 +1,13 @@
 /** Chance that repeats itself: the same seed, the same draws. */
 export interface Chance {
-  happens(probability: number): boolean;
+  readonly happens: (probability: number) => boolean;
   /** A whole number, both ends included. */
-  whole(from: number, to: number): number;
-  pick<T>(items: readonly T[]): T;
+  readonly whole: (from: number, to: number) => number;
+  readonly pick: <T>(items: readonly T[]) => T;
   /** At least one of them, in their order. */
-  several(items: readonly string[]): readonly string[];
+  readonly several: (items: readonly string[]) => readonly string[];
   /** A text, or what stands for none: mostly null, now and then an empty text. */
-  maybe(probability: number, make: () => string): string | null;
+  readonly maybe: (probability: number, make: () => string) => string | null;
 }
 
 export function createChance(seed: number): Chance {

@@ -1,4 +1,16 @@
-import { choice, choices, cut, day, email, formed, formOf, present, text, valuesOf, type Notice } from "./hand-checks.ts";
+import {
+  choice,
+  choices,
+  cut,
+  day,
+  email,
+  formed,
+  formOf,
+  present,
+  text,
+  valuesOf,
+  type Notice,
+} from "./hand-checks.ts";
 import type { AccountRecord, ContactRecord, OpportunityRecord } from "./opportunity-record.ts";
 import type { Account, Address, Contact, LifeCycle, Marketing, Opportunity, Project, Spend } from "./opportunity.ts";
 import { industries, lossReasons, stages, types } from "./tables.ts";
@@ -32,7 +44,8 @@ export function mapByHand(record: OpportunityRecord): { readonly payload: Opport
     payload.Customer.Contacts = roles.map((role) => mapContact(role.Contact, notices));
   }
   payload.Project = mapProject(record, notices);
-  payload.LifeCycle = mapLifeCycle(record, notices);
+  const lifeCycle = mapLifeCycle(record, notices);
+  if (!isEmpty(lifeCycle)) payload.LifeCycle = lifeCycle;
   payload.Marketing = mapMarketing(record);
   payload.OpportunityTeam = [mapOwner(record.Owner, notices)];
   return { payload, notices };

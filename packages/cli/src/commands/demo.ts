@@ -13,7 +13,7 @@ interface DemoOptions {
   readonly keep?: string;
 }
 
-const topReasons = 5;
+const topReasons = 20;
 
 /** `cosell demo`: no account, no network beyond this machine, nothing left behind unless asked for. */
 export const defineDemo: CommandDefinition = (command, act) => {

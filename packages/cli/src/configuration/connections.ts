@@ -31,7 +31,7 @@ export async function connectConfigurations(
     }
     // A member without a value makes the whole look wrong as well: that is one finding, not two.
     const incomplete = Object.keys(own).some((member) => source.unresolved([...path, member]));
-    const issues = result.issues.filter((issue) => !incomplete || (issue.path?.length ?? 0) > 0);
+    const issues = result.issues.filter((issue) => !incomplete || (issue.path?.length ?? 0) > 0 || "keys" in issue);
     findings.push(...issues.flatMap((issue) => issueFindings(source, path, issue)));
   }
   return { connections, secrets };

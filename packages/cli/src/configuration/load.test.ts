@@ -78,7 +78,7 @@ describe("loadConfiguration", () => {
       minimal.replace("connections: {}", `connections: { crm: { connector: salesforce, ${members} } }`);
     expect(await findings(withConnection("instanceUrl: 'https://a.my.salesforce.com'"))).toEqual(["3:21 bad-value"]);
     const text = withConnection("accessToken: !env COSELL_TOKEN, instanceURL: 'https://a.my.salesforce.com'");
-    expect(await findings(text)).toEqual(["3:61 unresolved", "3:80 unknown-key"]);
+    expect(await findings(text)).toEqual(["3:59 unresolved", "3:78 unknown-key"]);
   });
 
   it("wraps secrets, and knows them for the log", async () => {

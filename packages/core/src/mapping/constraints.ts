@@ -1,6 +1,7 @@
 import type { JsonValue } from "@cosell/connector";
 import type { TargetField } from "../target.ts";
 import { Problem } from "./problem.ts";
+import { countCodePoints } from "./code-points.ts";
 import { isNumeral, parseDecimal } from "./steps/decimal-text.ts";
 import { instantOf, isCalendarDate } from "./steps/instant.ts";
 import { suggest } from "./suggest.ts";
@@ -58,32 +59,55 @@ function fitNumber({ type }: TargetField): Fit {
   };
 }
 
+/** What a text must keep to, as data: good texts pass by {@link isWithin}, and only others are looked at closely. */
+export interface TextLimits {
+  /** In UTF-16 units: a text never has more characters than units, and at least half as many. */
+  readonly shortest: number;
+  readonly longest: number;
+  readonly accepted: ReadonlySet<JsonValue> | undefined;
+  readonly accepts: ((text: string) => boolean) | undefined;
+}
+
+/** The limits of a field for texts; `undefined` for any other field. */
+export function textLimitsOf(field: TargetField | undefined): TextLimits | undefined {
+  if (field?.type !== "string") return undefined;
+  const { minLength = 0, values } = field;
+  const accepted = values && new Set<JsonValue>(values);
+  return { shortest: 2 * minLength, longest: longestOf(field), accepted, accepts: formOf(field)?.accepts };
+}
+
+/** Is it a text that surely keeps to the limits? */
+export function isWithin(value: JsonValue, limits: TextLimits | undefined): boolean {
+  if (limits === undefined || typeof value !== "string") return false;
+  if (value.length > limits.longest || value.length < limits.shortest) return false;
+  if (limits.accepted !== undefined) return limits.accepted.has(value);
+  return limits.accepts === undefined || limits.accepts(value);
+}
+
+function longestOf({ maxLength, pattern }: TargetField): number {
+  return maxLength ?? (pattern === undefined ? Infinity : longestForPattern);
+}
+
+/** Judges a value in all respects, and says what is wrong with it. */
 function fitText(field: TargetField): Fit {
-  const { path, minLength = 0, values } = field;
-  const maxLength = field.maxLength ?? (field.pattern === undefined ? Infinity : longestForPattern);
-  const accepted = values && new Set(values);
   const form = formOf(field);
+  const { path, minLength = 0, values } = field;
+  const maxLength = longestOf(field);
   return (value) => {
     const text = typeof value === "string" ? value : typeof value === "number" ? textOf(value) : misshapen("a text");
     if (typeof text !== "string") return text;
-    // A text never has more characters than UTF-16 units: most values need no counting.
-    if (text.length > maxLength && characters(text) > maxLength)
+    if (text.length > maxLength && countCodePoints(text) > maxLength)
       return new Problem(
         "too-long",
         `is longer than ${path} may be: shorten it to ${maxLength} characters, or add the step { truncate: ${maxLength} }`,
       );
-    if (text.length < 2 * minLength && characters(text) < minLength)
+    if (text.length < 2 * minLength && countCodePoints(text) < minLength)
       return new Problem("too-short", `is too short: ${path} takes at least ${minLength} characters`);
-    if (accepted !== undefined) return accepted.has(text) ? text : outsideList(text, path, values ?? []);
+    if (values !== undefined) return values.includes(text) ? text : outsideList(text, path, values);
     return form === undefined || form.accepts(text)
       ? text
       : new Problem("bad-form", `does not have the form that ${path} takes: ${form.wanted}`);
   };
-}
-
-/** Counts code points, as AWS does. */
-function characters(text: string): number {
-  return Array.from(text).length;
 }
 
 function textOf(number: number): string | Problem {
@@ -96,30 +120,34 @@ function outsideList(text: string, path: string, values: readonly string[]): Pro
 }
 
 /** The form that the target wants, with how to say it. */
-function formOf({
-  pattern,
-  format,
-}: TargetField): { accepts(text: string): boolean; readonly wanted: string } | undefined {
+interface Form {
+  readonly accepts: (text: string) => boolean;
+  readonly wanted: string;
+}
+
+function formOf({ pattern, format }: TargetField): Form | undefined {
   const matcher = pattern === undefined ? undefined : new RegExp(pattern, "u");
-  const matches = (text: string) => matcher === undefined || matcher.test(text);
+  const both = (isForm: (text: string) => boolean) =>
+    matcher === undefined ? isForm : (text: string) => isForm(text) && matcher.test(text);
   switch (format) {
     case "date":
-      return { accepts: (text) => isCalendarDate(text) && matches(text), wanted: "a day as YYYY-MM-DD (step date)" };
+      return { accepts: both(isCalendarDate), wanted: "a day as YYYY-MM-DD (step date)" };
     case "decimal":
-      return {
-        accepts: (text) => isNumeral(text) && matches(text),
-        wanted: "an amount such as 1250.50 (step { decimal: 2 })",
-      };
+      return { accepts: both(isNumeral), wanted: "an amount such as 1250.50 (step { decimal: 2 })" };
     case "timestamp":
       return {
-        accepts: (text) => instantOf(text) !== undefined && matches(text),
+        accepts: both((text) => instantOf(text) !== undefined),
         wanted: "a time as 2026-12-31T12:00:00Z (step datetime)",
       };
     case "email":
-      return matcher && { accepts: matches, wanted: "an e-mail address in small letters (step lower)" };
     case "text":
     case undefined:
-      return matcher && { accepts: matches, wanted: matcher.source };
+      return (
+        matcher && {
+          accepts: (text) => matcher.test(text),
+          wanted: format === "email" ? "an e-mail address in small letters (step lower)" : matcher.source,
+        }
+      );
   }
 }
 

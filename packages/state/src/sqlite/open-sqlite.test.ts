@@ -159,9 +159,9 @@ describe("a file that is not fit", () => {
     expect(await refusal(join(file, "state.db"))).toMatchObject({ kind: "config", code: "EEXIST" });
     expect(await refusal(join(file, "more", "state.db"))).toMatchObject({ kind: "config", code: "ENOTDIR" });
     expect(await refusal(join(folder, "directory"))).toMatchObject({ kind: "config", code: "SQLITE_NOTADB" });
-    const failure = await refusal("/proc/cosell/state.db");
+    const failure = await refusal("/sys/cosell/state.db");
     expect(failure?.kind).toBe("config");
-    expect(failure?.message).toContain("/proc/cosell/state.db");
+    expect(failure?.message).toContain("/sys/cosell/state.db");
   });
 });
 
@@ -194,8 +194,8 @@ describe("a file that another process has locked", () => {
   });
 });
 
-describe("a full disk", () => {
-  it("stores nothing of the step, says so, and works again when there is room", async () => {
+describe("a write that fails", () => {
+  it("for want of room stores nothing of the step, says so, and works again when there is room", async () => {
     const backend = await openSqlite({ path: file, logger: silentLogger, lockTimeoutMs: 50 });
     const store = createStore(backend, { clock: manualClock(), logger: silentLogger });
     await markRecords(store, ["006A"]);
@@ -208,5 +208,17 @@ describe("a full disk", () => {
     await sql`pragma max_page_count = 100000`.execute(backend.queries);
     expect(await store.intake(sync, "crm", marks, "c1")).toBe(3000);
     await store.close();
+  });
+
+  it("and ends the transaction by itself is told by its own error, not by that of the rollback", async () => {
+    const backend = await openSqlite({ path: file, logger: silentLogger, lockTimeoutMs: 50 });
+    const insert = sql`insert or rollback into bindings (key, value) values ('a', 'b')`;
+    const twice = backend.write(async (transaction) => {
+      await insert.execute(transaction);
+      await insert.execute(transaction);
+    });
+    expect(await failureFrom(twice)).toMatchObject({ kind: "bug", code: "SQLITE_1555" });
+    expect(await backend.queries.selectFrom("bindings").selectAll().execute()).toHaveLength(0);
+    await backend.close();
   });
 });

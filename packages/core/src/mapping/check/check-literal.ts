@@ -1,5 +1,6 @@
 import type { CrmField } from "@cosell/connector";
 import type { TargetField } from "../../target.ts";
+import { countCodePoints } from "../code-points.ts";
 import { fitCount, fitLiteral } from "../constraints.ts";
 import type { Constant, Literal } from "../document.ts";
 import { isProblem, type Problem } from "../problem.ts";
@@ -38,7 +39,7 @@ export function checkCrmLiteral(literal: Literal, field: CrmField | undefined, {
       message: `"${literal.text}" is not among the values of ${field.name} in the CRM.`,
       suggestion: suggest(literal.text, values),
     });
-  if (field.length !== undefined && Array.from(literal.text).length > field.length)
+  if (field.length !== undefined && countCodePoints(literal.text) > field.length)
     report(literal.at, {
       code: "too-long",
       message: `"${literal.text}" is longer than the ${field.length} characters that ${field.name} takes.`,

@@ -52,7 +52,7 @@ function checkObject(schema: SchemaSnapshot, { document, report }: CheckContext)
       code: "wrong-schema",
       message: `The mapping is for ${connector.text}, and the schema is one of ${schema.connector}.`,
     });
-  else if (schema.objects[object.text] === undefined)
+  else if (!Object.hasOwn(schema.objects, object.text))
     report(object.at, {
       code: "unknown-object",
       message: `The CRM has no object "${object.text}".`,

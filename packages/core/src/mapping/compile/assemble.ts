@@ -73,7 +73,10 @@ function layOutBranch(name: string, slots: readonly Slot[], place: Place, contex
 /** Puts values in their places. A structure without any value is absent; one without a required member is an issue. */
 export function assemble(branch: Branch, values: readonly Outcome[], run: Run): JsonObject | undefined {
   let object: Record<string, JsonValue> | undefined;
-  for (const member of branch.members) {
+  const { members } = branch;
+  for (let place = 0; place < members.length; place += 1) {
+    const member = members[place];
+    if (member === undefined) continue;
     const value = member.slot === undefined ? assemble(member, values, run) : values[member.slot];
     if (value === undefined || value === failed) continue;
     object ??= {};

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from "@cosell/connector";
 import type { Condition, Literal } from "../document.ts";
+import { valueAt } from "./compile-path.ts";
 import type { Context } from "./context.ts";
 import { failed, type Outcome, type Run } from "./run.ts";
 
@@ -21,9 +22,11 @@ export function compileCondition(condition: Condition, context: Pick<Context, "s
       return (item, run) => !holds(item, run);
     }
     case "test": {
-      const subject = context.targetAbove(condition.path.text) ?? context.scope.path(condition.path.text, "item").get;
+      const target = context.targetAbove(condition.path.text);
       const test = compileTest(condition);
-      return (item, run) => test(subject(item, run));
+      if (target !== undefined) return (item, run) => test(target(item, run));
+      const path = context.scope.path(condition.path.text, "item");
+      return (item, run) => test(valueAt(path, item, run));
     }
   }
 }

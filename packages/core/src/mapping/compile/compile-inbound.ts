@@ -4,7 +4,7 @@ import type { InboundResult, InboundRule, InboundSource } from "../mapping.ts";
 import { pathsOf } from "../rule-paths.ts";
 import { compileBody } from "./compile-body.ts";
 import { compileCondition } from "./compile-condition.ts";
-import { compileRead, type Scope } from "./compile-path.ts";
+import { compilePath, type Scope } from "./compile-path.ts";
 import type { Context, Destination } from "./context.ts";
 import { failed, report, startRun } from "./run.ts";
 
@@ -14,9 +14,8 @@ const otherRoots: ReadonlySet<string> = new Set(["Summary", "Link", "Invitation"
 /** The scope of what AWS gave: `Summary.…`, `Link.…`, and everything else of the opportunity. */
 export const inboundScope: Scope = {
   path(text) {
-    const segments = text.split(".");
-    const read = compileRead(otherRoots.has(segments[0] ?? "") ? segments : ["opportunity", ...segments]);
-    return { get: (item) => read(item), source: text };
+    const isOther = otherRoots.has(text.split(".")[0] ?? "");
+    return compilePath(isOther ? text : `opportunity.${text}`, text, false);
   },
   within: () => inboundScope,
 };

@@ -3,10 +3,12 @@ import type { MappingDocument, Rule } from "../document.ts";
 import type { OutboundResult } from "../mapping.ts";
 import { assemble, type Branch, layOut } from "./assemble.ts";
 import { compileCondition } from "./compile-condition.ts";
-import { compileRead } from "./compile-path.ts";
+import { evaluateAll, type Plan } from "./compile-object.ts";
+import { readerOf } from "./compile-path.ts";
 import { compileRule } from "./compile-rule.ts";
 import type { Context, Destination } from "./context.ts";
 import { destinationOf } from "./destination.ts";
+import { MappedRecord } from "./mapped-record.ts";
 import { type Evaluate, failed, type Run, startRun } from "./run.ts";
 
 const root = { name: "", modelPath: "" };
@@ -36,24 +38,20 @@ export function compileOutbound(
   const payloadLayout = { ...layout, members: payloadMembers };
   const [related, assignee, submission] = ownCalls.map((own) => layout.members.find(({ name }) => name === own));
 
+  const plan: Plan = { names: destinations.map(({ name }) => name), evaluate: compiled };
+
   return (record) => {
     const run = startRun(record, compiled.length);
-    for (let slot = 0; slot < compiled.length; slot += 1) run.values[slot] = compiled[slot]?.(record, run);
-    const result: Mutable<OutboundResult> = {
+    evaluateAll(plan, run.values, record, run);
+    return new MappedRecord({
       payload: assemble(payloadLayout, run.values, run) ?? {},
       related: (objectAt(related, run) ?? {}) as OutboundResult["related"],
-      issues: run.issues,
-      usedSources: run.usedSources,
-    };
-    const assigned = objectAt(assignee, run);
-    if (assigned !== undefined) result.assignee = assigned;
-    const submitted = objectAt(submission, run);
-    if (submitted !== undefined) result.submission = submitted;
-    return result;
+      assignee: objectAt(assignee, run),
+      submission: objectAt(submission, run),
+      run,
+    });
   };
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The object at a first member: made of rules for its members, or by one rule. */
 function objectAt(branch: Branch | undefined, run: Run): JsonObject | undefined {
@@ -73,7 +71,9 @@ function compileRelated(rule: Rule, destination: Destination, context: Context):
   return (item, run) => {
     if (holds?.(item, run) === false) return undefined;
     const value = evaluate(item, run);
-    return value === undefined ? [] : value;
+    if (value !== undefined) return value;
+    run.used = undefined;
+    return [];
   };
 }
 
@@ -82,7 +82,7 @@ function readAbove(path: string, above: ReadonlyMap<string, number>): Evaluate |
   for (let target = path; target !== ""; target = target.slice(0, Math.max(0, target.lastIndexOf(".")))) {
     const slot = above.get(target);
     if (slot === undefined) continue;
-    const read = compileRead(path === target ? [] : path.slice(target.length + 1).split("."));
+    const read = readerOf(path === target ? [] : path.slice(target.length + 1).split("."));
     return (_item, run) => {
       const value = run.values[slot];
       return value === failed ? failed : read(value);

@@ -1,9 +1,10 @@
 import type { JsonValue } from "@cosell/connector";
-import { compileFit, fitCount } from "../constraints.ts";
+import { compileFit, fitCount, isWithin, textLimitsOf } from "../constraints.ts";
 import type { TargetField } from "../../target.ts";
 import type { Rule } from "../document.ts";
 import { isProblem } from "../problem.ts";
 import { compileBody } from "./compile-body.ts";
+import { valueAt } from "./compile-path.ts";
 import type { Context, Destination } from "./context.ts";
 import { eachItem } from "./each-item.ts";
 import {
@@ -17,40 +18,48 @@ import {
   type Site,
 } from "./run.ts";
 
-/** A rule with its target: what the body gives, brought to what the model takes, with its provenance. */
+/** A rule with its target: what the body gives, brought to what the model takes. */
 export function compileRule(rule: Rule, destination: Destination, context: Context): Evaluate {
-  const evaluate = compileBody(rule.body, destination, context);
-  const { name, site, field, modelPath } = destination;
-  const accept = field?.type === "list" ? acceptList(field, destination.itemField, site) : acceptOne(field, site);
-  const { required } = rule;
-  const namesInItems: string[] = [];
+  const { site, modelPath } = destination;
+  const accept = acceptFor(destination);
   const missing = missingMessage(modelPath, site.sources, context.targetName);
+  const absent = (run: Run): Outcome => {
+    run.used = undefined;
+    if (!rule.required) return undefined;
+    report(run, site, { severity: "error", code: "missing", message: missing });
+    return failed;
+  };
+  const limits = textLimitsOf(destination.field);
+  const text = onlyPath(rule.body);
+  if (text !== undefined) {
+    // Most rules are no more than this: that they make no call is what keeps a whole mapping quick.
+    const path = context.scope.path(text, "item");
+    return (item, run) => {
+      const value = valueAt(path, item, run);
+      if (value === undefined) return absent(run);
+      run.used = path.source;
+      return isWithin(value, limits) ? value : accept(value, run);
+    };
+  }
+  const evaluate = compileBody(rule.body, destination, context);
   return (item, run) => {
     const value = evaluate(item, run);
     if (value === failed) return failed;
-    if (value === undefined) {
-      if (!required) return undefined;
-      report(run, site, { severity: "error", code: "missing", message: missing });
-      return failed;
-    }
-    const accepted = accept(value, run);
-    const { used } = run;
-    if (used !== undefined && accepted !== undefined && accepted !== failed) {
-      run.reads += 1;
-      run.usedSources[run.prefix === "" ? name : nameInItem(run, name, namesInItems)] = used;
-    }
-    return accepted;
+    if (value === undefined) return absent(run);
+    return isWithin(value, limits) ? value : accept(value, run);
   };
 }
 
-/** `Customer.Contacts[0].Email`: remembered, since putting names together costs more than the rest of a leaf. */
-function nameInItem(run: Run, name: string, remembered: string[]): string {
-  return run.place === undefined ? run.prefix + name : (remembered[run.place] ??= run.prefix + name);
+/** The path of a rule that is nothing but a path. */
+function onlyPath({ source, when, steps, table, default: fallback }: Rule["body"]): string | undefined {
+  const isBare = when === undefined && steps.length === 0 && table === undefined && fallback === undefined;
+  return isBare && source.verb === "from" && source.paths.length === 1 ? source.paths[0]?.text : undefined;
 }
 
 type Accept = (value: JsonValue, run: Run) => Outcome;
 
-function acceptOne(field: TargetField | undefined, site: Site): Accept {
+function acceptFor({ field, itemField, site }: Destination): Accept {
+  if (field?.type === "list") return acceptList(field, itemField, site);
   if (field === undefined || field.type === "structure") return (value) => value;
   const fit = compileFit(field);
   return (value, run) => {
@@ -62,12 +71,16 @@ function acceptOne(field: TargetField | undefined, site: Site): Accept {
 /** A list whose items do not all fit keeps those that do. One value counts as a list of one. */
 function acceptList(field: TargetField, itemField: TargetField | undefined, site: Site): Accept {
   const fit = itemField === undefined || itemField.type === "structure" ? undefined : compileFit(itemField);
-  const acceptItems = eachItem((value, run, index) => {
-    const fitted = fit === undefined ? value : fit(value);
-    return isProblem(fitted) ? reportProblem(run, site, fitted, value, index) : fitted;
-  });
+  const limits = textLimitsOf(itemField);
+  const acceptItems =
+    fit &&
+    eachItem((value, run, index) => {
+      const fitted = isWithin(value, limits) ? value : fit(value);
+      return isProblem(fitted) ? reportProblem(run, site, fitted, value, index) : fitted;
+    });
   return (value, run) => {
-    const items = acceptItems(Array.isArray(value) ? value : [value], run);
+    const given = Array.isArray(value) ? value : [value];
+    const items = acceptItems === undefined ? given : acceptItems(given, run);
     if (!Array.isArray(items)) return items;
     const problem = fitCount(items.length, field);
     return problem === undefined ? items : reportProblem(run, site, problem, items);

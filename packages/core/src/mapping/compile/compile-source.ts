@@ -2,6 +2,7 @@ import type { JsonValue } from "@cosell/connector";
 import type { Constant, Source, TemplatePart } from "../document.ts";
 import { compileBody } from "./compile-body.ts";
 import { compileCondition } from "./compile-condition.ts";
+import { valueAt } from "./compile-path.ts";
 import { compileEach, compileFields, compileList } from "./compile-structure.ts";
 import type { Context, Destination } from "./context.ts";
 import type { Evaluate } from "./run.ts";
@@ -28,7 +29,10 @@ export function compileSource(source: Source, destination: Destination, context:
         holds: when && compileCondition(when, context),
         evaluate: compileBody(body, destination, context),
       }));
-      return (item, run) => options.find(({ holds }) => holds?.(item, run) !== false)?.evaluate(item, run);
+      return (item, run) => {
+        for (const { holds, evaluate } of options) if (holds?.(item, run) !== false) return evaluate(item, run);
+        return undefined;
+      };
     }
     case "list":
       return compileList(source.items, destination, context);
@@ -49,17 +53,16 @@ function compileFrom(texts: readonly string[], context: Context): Evaluate {
   const paths = texts.map((text) => context.scope.path(text, "item"));
   const [only, ...more] = paths;
   if (only !== undefined && more.length === 0) {
-    const { get, source } = only;
     return (item, run) => {
-      run.used = source;
-      return get(item, run);
+      run.used = only.source;
+      return valueAt(only, item, run);
     };
   }
   return (item, run) => {
-    for (const { get, source } of paths) {
-      const value = get(item, run);
+    for (const path of paths) {
+      const value = valueAt(path, item, run);
       if (value === undefined) continue;
-      run.used = source;
+      run.used = path.source;
       return value;
     }
     run.used = undefined;
@@ -84,7 +87,7 @@ function compileTemplate(parts: readonly TemplatePart[], context: Context): Eval
         text += piece;
         continue;
       }
-      const value = piece.get(item, run);
+      const value = valueAt(piece, item, run);
       missing ||= value === undefined || typeof value === "object";
       if (value === undefined || typeof value === "object") continue;
       run.used ??= piece.source;

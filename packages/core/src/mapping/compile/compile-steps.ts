@@ -4,7 +4,7 @@ import type { MappingFunction } from "../function.ts";
 import { isProblem, Problem } from "../problem.ts";
 import { steps } from "../steps/index.ts";
 import type { Step, StepArguments, StepResult } from "../steps/step.ts";
-import { present } from "./compile-path.ts";
+import { present, valueAt } from "./compile-path.ts";
 import type { Context } from "./context.ts";
 import { eachItem, type OnItem } from "./each-item.ts";
 import { failed, type Outcome, report, reportProblem, type Run, type Site } from "./run.ts";
@@ -40,7 +40,10 @@ function compileStep(call: StepCall, site: Site, context: Context): Pipe {
 
 function compileArguments(call: StepCall, context: Context): Given {
   const getters = call.arguments.map(({ name, argument }) => {
-    if (argument.kind === "path") return [name.text, context.scope.path(argument.path.text, "record").get] as const;
+    if (argument.kind === "path") {
+      const path = context.scope.path(argument.path.text, "record");
+      return [name.text, (item: JsonObject, run: Run) => valueAt(path, item, run)] as const;
+    }
     const { value } = argument.literal;
     return [name.text, () => value] as const;
   });

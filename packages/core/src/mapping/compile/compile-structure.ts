@@ -3,6 +3,7 @@ import type { ListItem, Rule, Source } from "../document.ts";
 import { Problem } from "../problem.ts";
 import { compileBody } from "./compile-body.ts";
 import { compileItem, compileObject } from "./compile-object.ts";
+import { valueAt } from "./compile-path.ts";
 import type { Context, Destination } from "./context.ts";
 import { type Evaluate, failed, reportProblem, type Run } from "./run.ts";
 
@@ -27,16 +28,17 @@ export function compileEach(
   const list = context.scope.path(source.path.text, "item");
   const build = compileItem(source.fields, itemsOf(destination), { ...context, scope: context.scope.within(list) });
   const noRecords = new Problem("wrong-type", "is not a list of records");
+  const prefixes: string[] = [];
   const make = (member: JsonValue, run: Run) => (isRecord(member) ? build(member, run) : undefined);
   return (item, run) => {
-    const found = list.get(item, run);
+    const found = valueAt(list, item, run);
     if (found === undefined) return undefined;
     const members = Array.isArray(found) ? found : [found];
     if (!members.every(isRecordOrNull)) {
       run.used = list.source;
       return reportProblem(run, site, noRecords, members);
     }
-    return makeItems(members, name, run, make);
+    return makeItems({ members, name, prefixes, run, make });
   };
 }
 
@@ -47,7 +49,9 @@ export function compileList(items: readonly ListItem[], destination: Destination
   const builds = items.flatMap((item) =>
     item.kind === "object" ? [compileItem(item.fields, itemsOf(destination), context)] : [],
   );
-  if (builds.length > 0) return (item, run) => makeItems(builds, name, run, (build) => build(item, run));
+  const prefixes: string[] = [];
+  if (builds.length > 0)
+    return (item, run) => makeItems({ members: builds, name, prefixes, run, make: (build) => build(item, run) });
   const values = items.flatMap((item) => (item.kind === "value" ? [compileBody(item.body, one, context)] : []));
   return (item, run) => {
     const made = values
@@ -58,27 +62,29 @@ export function compileList(items: readonly ListItem[], destination: Destination
   };
 }
 
-/** So many items of a list have names that are remembered. */
 const remembered = 50;
 
 /** Makes the items one after the other; those that come out empty are left out, and the places count without them. */
-function makeItems<T>(
-  members: readonly T[],
-  name: string,
-  run: Run,
-  make: (member: T, run: Run) => JsonObject | undefined,
-): readonly JsonObject[] | undefined {
+function makeItems<T>(work: {
+  readonly members: readonly T[];
+  readonly name: string;
+  readonly prefixes: string[];
+  readonly run: Run;
+  readonly make: (member: T, run: Run) => JsonObject | undefined;
+}): readonly JsonObject[] | undefined {
+  const { members, name, prefixes, run, make } = work;
   const outer = run.prefix;
   const made: JsonObject[] = [];
   for (const member of members) {
-    run.prefix = `${outer}${name}[${made.length}].`;
-    run.place = outer === "" && made.length < remembered ? made.length : undefined;
+    // In an outermost list, places are called the same in every record: the first of them are remembered.
+    const isRemembered = outer === "" && made.length < remembered;
+    if (isRemembered) run.prefix = prefixes[made.length] ??= `${name}[${made.length}].`;
+    else run.prefix = `${outer}${name}[${made.length}].`;
     run.used = undefined;
     const object = make(member, run);
     if (object !== undefined) made.push(object);
   }
   run.prefix = outer;
-  run.place = undefined;
   run.used = undefined;
   return made.length === 0 ? undefined : made;
 }

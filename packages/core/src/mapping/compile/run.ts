@@ -14,17 +14,25 @@ export interface Run {
   /** What the outermost rules gave so far, in their order: conditions on targets read it. */
   readonly values: Outcome[];
   readonly issues: MappingIssue[];
-  readonly usedSources: Record<string, string>;
+  /** What was made so far, for provenance. */
+  readonly trace: Made[];
   /** The path that gave the value in hand; `undefined` when no path did. */
   used: string | undefined;
-  /** How many leaves a path gave a value so far. */
+  /** How many values came from a path so far, fit or not. */
   reads: number;
   /** The list item that is being made: `Customer.Contacts[0].`. */
   prefix: string;
-  /** Its place, where a leaf may remember its whole name by it: in the first items of an outermost list. */
-  place: number | undefined;
   /** A table left a value out on purpose. */
   omitted: boolean;
+}
+
+/** An object that rules made: their values and the paths that gave them, side by side. */
+export interface Made {
+  readonly names: readonly string[];
+  readonly values: readonly Outcome[];
+  readonly used: readonly (string | undefined)[];
+  /** As the run's, when the object was made. */
+  readonly prefix: string;
 }
 
 /** Part of a compiled rule. `item` is what paths start at: the record, or an item of `each`. */
@@ -46,11 +54,10 @@ export function startRun(record: JsonObject, rules = 0): Run {
     record,
     values: new Array<Outcome>(rules),
     issues: [],
-    usedSources: {},
+    trace: [],
     used: undefined,
     reads: 0,
     prefix: "",
-    place: undefined,
     omitted: false,
   };
 }
@@ -91,4 +98,16 @@ export function report(
 export function missingMessage(name: string, sources: readonly string[], targetName: string): string {
   if (sources.length === 0) return `${targetName} needs ${name}, and the mapping gives no value for it.`;
   return `${targetName} needs ${name}: fill in ${sources.join(" or ")} in the CRM.`;
+}
+
+/** The source of every leaf that has one. */
+export function usedSources(trace: readonly Made[]): Readonly<Record<string, string>> {
+  const sources: Record<string, string> = {};
+  for (const { names, values, used, prefix } of trace)
+    for (const [slot, name] of names.entries()) {
+      const source = used[slot];
+      if (source !== undefined && values[slot] !== undefined && values[slot] !== failed)
+        sources[prefix + name] = source;
+    }
+  return sources;
 }

@@ -1,9 +1,11 @@
 import bigJs from "big.js";
 import { Problem } from "../problem.ts";
 
-/** Twelve places are far below any cent, and dividing costs time by the place. */
-export const Big = bigJs();
-Big.DP = 12;
+/** Places of a quotient: far below any cent, and dividing costs time by the place. */
+export const decimalPlaces = 12;
+
+const Big = bigJs();
+Big.DP = decimalPlaces;
 
 const numeral = /^-?(?:\d{1,60}(?:\.\d{0,60})?|\.\d{1,60})(?:e[+-]?\d{1,2})?$/iu;
 

@@ -12,6 +12,12 @@ export const decimal: ScalarStep = {
     if (!/^\d{1,2}$/u.test(value))
       return new Problem("bad-argument", "cannot be rounded: decimal takes a number of places, such as 2");
     const places = Number(value);
-    return (text) => parseDecimal(text)?.round(places, Big.roundHalfUp).toFixed() ?? notANumber();
+    // Most amounts have few places already: rounding leaves them as they are.
+    const fraction = places === 0 ? "" : `(?:\\.\\d{0,${places - 1}}[1-9])?`;
+    const isRounded = new RegExp(`^(?:0|[1-9]\\d{0,29})${fraction}$`, "u");
+    return (text) => {
+      if (isRounded.test(text)) return text;
+      return parseDecimal(text)?.round(places, Big.roundHalfUp).toFixed() ?? notANumber();
+    };
   },
 };

@@ -9,9 +9,12 @@ export const split: ScalarStep = {
   prepare: ({ value: separator }) =>
     separator === undefined || separator === ""
       ? new Problem("bad-argument", 'cannot be split: split takes a separator, such as ";"')
-      : (text) =>
-          text
-            .split(separator)
-            .map((part) => part.trim())
-            .filter((part) => part !== ""),
+      : (text) => {
+          const parts: string[] = [];
+          for (const part of text.split(separator)) {
+            const trimmed = part.trim();
+            if (trimmed !== "") parts.push(trimmed);
+          }
+          return parts;
+        },
 };

@@ -5,12 +5,12 @@ import { steps } from "./index.ts";
 import type { ListStep, StepArguments, StepResult } from "./step.ts";
 
 /** What a step makes of a value: the value, or the code of the problem. */
-function result(name: string, given: JsonValue, values: StepArguments = {}): JsonValue | undefined {
+function result(name: string, given: Case[1], values: StepArguments = {}): JsonValue | undefined {
   const step = steps.get(name);
   if (step === undefined) throw new Error(`no step ${name}`);
   const run = step.takes === "list" ? onList(step.prepare(values)) : step.prepare(values);
   if (isProblem(run)) return `argument: ${run.code}`;
-  const made = run(Array.isArray(given) ? JSON.stringify(given) : String(given));
+  const made = run(typeof given === "object" ? JSON.stringify(given) : String(given));
   return isProblem(made) ? `problem: ${[made.code, made.suggestion ?? []].flat().join(", ")}` : made;
 }
 
@@ -20,7 +20,12 @@ function onList(run: ReturnType<ListStep["prepare"]>): Problem | ((text: string)
   return (text) => run(text.startsWith("[") ? (JSON.parse(text) as JsonValue[]) : [text]);
 }
 
-type Case = readonly [name: string, given: JsonValue, values: StepArguments, expected: JsonValue | undefined];
+type Case = readonly [
+  name: string,
+  given: string | number | readonly (string | number)[],
+  values: StepArguments,
+  expected: JsonValue | undefined,
+];
 
 const cases: readonly Case[] = [
   ["boolean", "Yes", {}, true],
@@ -59,7 +64,7 @@ const cases: readonly Case[] = [
   ["decimal", "1", { value: "two" }, "argument: bad-argument"],
   ["divide", "0.3", { value: "0.1" }, "3"],
   ["divide", "100000000000000000000", { value: "3" }, "33333333333333333333.333333333333"],
-  ["divide", "12", { value: "0" }, "problem: division-by-zero"],
+  ["divide", "12", { value: "0" }, "argument: division-by-zero"],
   ["divide", "12", { value: "x" }, "argument: bad-argument"],
   ["multiply", "0.1", { value: "3" }, "0.3"],
   ["multiply", "many", { value: "3" }, "problem: bad-number"],

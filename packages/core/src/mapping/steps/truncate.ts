@@ -1,3 +1,4 @@
+import { firstCodePoints } from "../code-points.ts";
 import { Problem } from "../problem.ts";
 import type { ScalarStep } from "./step.ts";
 
@@ -11,12 +12,6 @@ export const truncate: ScalarStep = {
     if (!/^[1-9]\d{0,6}$/u.test(value))
       return new Problem("bad-argument", "cannot be cut: truncate takes a number of characters, such as 255");
     const length = Number(value);
-    return (text) =>
-      text.length <= length
-        ? text
-        : Array.from(text.slice(0, 2 * length))
-            .slice(0, length)
-            .join("")
-            .trimEnd();
+    return (text) => (text.length <= length ? text : firstCodePoints(text, length).trimEnd());
   },
 };
