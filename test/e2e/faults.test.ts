@@ -182,9 +182,26 @@ describe("what stops a run", () => {
     for await (const failure of world.store.failures()) failures.push(failure);
     expect(failures.map(({ crmRef, failure }) => [crmRef, failure.kind])).toEqual([[bad, "invalid"]]);
     expect(valueAt(world.opportunityOf(good), "LifeCycle.ReviewStatus")).toBe("Submitted");
+    expect(world.record(bad)["AWS_Sync_Status__c"]).toMatch(/^Failed: AWS refused/);
+
+    // Our own word in the CRM comes back as a change: it is no reason to ask AWS again.
+    world.clock.advance(settled);
+    world.awsCalls();
+    await world.engine.sync();
+    await world.engine.sync();
+    expect(world.awsCalls()["AssociateOpportunity"]).toBeUndefined();
 
     world.emulators.salesforce.edit("Opportunity", bad, { AWS_Solutions__c: "S-0001111" });
     world.clock.advance(settled);
     expect(await world.engine.sync()).toMatchObject({ failed: 0, submitted: 1 });
+    expect(world.record(bad)["AWS_Sync_Status__c"]).toBe("In step");
+  });
+
+  it("a person who names the record has a parked deal tried again at once", async () => {
+    const deal = createDeal(world, { AWS_Solutions__c: "S-9999999" });
+    await world.engine.sync();
+    world.awsCalls();
+    await world.engine.sync({ records: [deal.slice(0, 15)] });
+    expect(world.awsCalls()["AssociateOpportunity"]).toBe(1);
   });
 });

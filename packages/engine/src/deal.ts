@@ -1,5 +1,5 @@
 import type { JsonObject, ReadResult } from "@cosell/connector";
-import type { AgreedValue, PlanStep } from "@cosell/core";
+import type { PlanStep } from "@cosell/core";
 import type { Link, NewJournalEntry } from "@cosell/state";
 import type { EngineOptions } from "./engine.ts";
 
@@ -68,9 +68,4 @@ export function opportunityIdOf(deal: Deal): string {
 /** The record of a deal, when the CRM has it. */
 export function recordOf(deal: Deal): JsonObject | undefined {
   return deal.crm.status === "found" ? deal.crm.record : undefined;
-}
-
-/** Base values as JSON for the journal. */
-export function agreedAsJson({ crm, aws }: AgreedValue): JsonObject {
-  return { crm: crm ?? null, aws: aws ?? null };
 }

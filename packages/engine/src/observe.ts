@@ -8,7 +8,6 @@ export interface ObserveRequest {
   readonly crm: ReadResult;
   readonly opportunityId: string | undefined;
   readonly base: ReadonlyMap<string, AgreedValue>;
-  readonly lastFailure: string | undefined;
   /** Ask AWS for its own view too. */
   readonly withSummary: boolean;
   readonly signal: AbortSignal | undefined;
@@ -35,7 +34,6 @@ export async function observe(request: ObserveRequest, options: EngineOptions): 
     opportunity,
     summary,
     base: request.base,
-    lastFailure: request.lastFailure,
     direction: sync.direction,
     today: new Date(clock.now()).toISOString().slice(0, 10),
   };

@@ -10,6 +10,7 @@ import { linkByStoredId } from "./link-by-id.ts";
 import { observe } from "./observe.ts";
 import { resolvePendingCalls } from "./pending-calls.ts";
 import { readRecords } from "./read-records.ts";
+import { recordFailure } from "./record-failure.ts";
 import { agreedWithout, fieldStatesOf, patchAfter, stateChanges } from "./settle.ts";
 
 /** Rounds of observe, decide, apply in one reconcile: the first acts, the second reads back, the third is for surprises. */
@@ -32,7 +33,7 @@ export async function reconcileLink(
   options: EngineOptions,
   signal: AbortSignal | undefined,
 ): Promise<LinkOutcome> {
-  const { store, clock, logger } = options;
+  const { clock, logger } = options;
   const settles = { owner, generation: claimed.generation };
   const deal: Deal = { options, link: claimed.link, crm, signal, tally: newTally(), awsVersion: undefined };
   for (let attempt = 0; ; attempt += 1) {
@@ -50,16 +51,7 @@ export async function reconcileLink(
         if (action.waitMs > 0) await clock.sleep(action.waitMs, signal);
         continue;
       }
-      await store.settle(deal.link.id, {
-        patch: {
-          crmHash: undefined,
-          ...(deal.crm.status === "found" ? { crmVersion: deal.crm.version } : {}),
-          ...(deal.awsVersion === undefined ? {} : { awsVersion: deal.awsVersion }),
-        },
-        failure: { failure, retryAt: action.kind === "later" ? action.retryAt : undefined },
-        journal: [{ at: clock.now(), kind: "failed", summary: failure.message, detail: { kind: failure.kind } }],
-        settles,
-      });
+      await recordFailure(deal, failure, action.kind === "later" ? action.retryAt : undefined, settles);
       return { tally: deal.tally, failed: true };
     }
   }
@@ -82,12 +74,11 @@ async function reconcile(
   await resolvePendingCalls(deal);
   if (isEcho(deal, reasons)) {
     const version = deal.crm.status === "found" ? { crmVersion: deal.crm.version } : {};
-    await store.settle(deal.link.id, { patch: version, failure: null, settles });
+    await store.settle(deal.link.id, { patch: version, settles });
     return;
   }
   await linkByStoredId(deal);
   const before = await store.fieldStates(deal.link.id);
-  const failures = { last: undefined as string | undefined };
   let repaired: readonly string[] = [];
   for (let round = 1; ; round += 1) {
     const base = new Map<string, BaseValue>(await store.baseValues(deal.link.id));
@@ -97,7 +88,6 @@ async function reconcile(
         crm: deal.crm,
         opportunityId: deal.link.opportunityId,
         base,
-        lastFailure: failures.last,
         withSummary: round === 1 && readsSummary(deal) && !reasons.every((reason) => reason.startsWith("crm")),
         signal: deal.signal,
       },
@@ -176,11 +166,13 @@ function countFloor(step: PlanStep, { tally }: Deal): void {
   if (step.kind === "create") tally.floor.reads += 1;
 }
 
-/** A change in the CRM that alters nothing of what the mapping reads: our own write come back, or somebody else's field. */
+/**
+ * A change in the CRM that alters nothing of what the mapping reads: our own write come back, or somebody else's field.
+ * A deal that is parked stays parked: the same values would be refused again.
+ */
 function isEcho(deal: Deal, reasons: readonly string[]): boolean {
   const record = recordOf(deal);
   return (
-    deal.link.opportunityId !== undefined &&
     deal.link.crmHash !== undefined &&
     record !== undefined &&
     reasons.every((reason) => reason === "crm:changed") &&

@@ -52,7 +52,6 @@ async function* planned(
         crm,
         opportunityId: link?.opportunityId ?? stored,
         base: link === undefined ? new Map() : await store.baseValues(link.id),
-        lastFailure: undefined,
         withSummary: false,
         signal,
       },

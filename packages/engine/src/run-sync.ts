@@ -25,6 +25,7 @@ export async function runSync(options: EngineOptions, run: RunOptions): Promise<
   } else {
     const marks = crmRefs.map((ref) => ({ side: "crm" as const, ref, reason: "operator" }));
     await store.intake(sync.name, "operator", marks, undefined);
+    await hasten(crmRefs, options);
   }
   const outcomes: LinkOutcome[] = [];
   for (;;) {
@@ -83,4 +84,13 @@ export async function runSync(options: EngineOptions, run: RunOptions): Promise<
     crmWrites: outcomes.reduce((sum, { tally }) => sum + tally.crmWrites, 0),
     seconds: (clock.now() - startedAt) / 1000,
   };
+}
+
+/** A person who names a record does not want to wait for the time at which a failure would be tried again. */
+async function hasten(crmRefs: readonly string[], { store, sync }: EngineOptions): Promise<void> {
+  const links = await Promise.all(crmRefs.map((ref) => store.linkByCrmRef(sync.name, ref)));
+  await store.replay(
+    sync.name,
+    links.flatMap((link) => (link === undefined ? [] : [link.id])),
+  );
 }

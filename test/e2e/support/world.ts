@@ -13,7 +13,7 @@ import { createReadyDeal } from "./deal.ts";
 
 const root = join(import.meta.dirname, "../../..");
 /** Where every story begins. */
-export const today = "2026-11-21";
+const today = "2026-11-21";
 /** The change feed leaves out the newest two seconds: a transaction may still be at work in them. */
 export const settled = 5000;
 const accessKeyId = "AKIACOSELLPARTNERONE";
@@ -32,7 +32,7 @@ export function loadShippedMapping(change: (text: string) => string = (text) => 
 }
 
 /** The shipped mapping, compiled; `change` edits its text first. */
-export function shippedMapping(change?: (text: string) => string): CompiledMapping {
+function shippedMapping(change?: (text: string) => string): CompiledMapping {
   const { document, findings } = loadShippedMapping(change);
   if (document === undefined) throw new Error(`the mapping does not load: ${JSON.stringify(findings)}`);
   return compileMapping(document, { target: partnerCentralTarget });

@@ -33,7 +33,10 @@ export function decideAssignee(deal: Case): AssigneeDecision {
           path,
           kind: deal.writesToAws ? "deferred" : "held",
           code: `${deal.writesToAws ? "locked" : "direction"}:${path}`,
-          reason: lock.lock === "editable" ? "This sync does not write to AWS (direction: inbound)." : lock.reason,
+          reason:
+            lock.lock === "editable"
+              ? "This sync does not write to AWS (direction: inbound)."
+              : `${change.sources.join(", ")}: ${lock.reason}`,
           sources: change.sources,
           rule: change.rule,
           detail: {},

@@ -38,7 +38,10 @@ export function decideAssociations(deal: Case): AssociationDecision {
         path,
         kind: deal.writesToAws ? "deferred" : "held",
         code: `${deal.writesToAws ? "locked" : "direction"}:${path}`,
-        reason: lock.lock === "editable" ? "This sync does not write to AWS (direction: inbound)." : lock.reason,
+        reason:
+          lock.lock === "editable"
+            ? "This sync does not write to AWS (direction: inbound)."
+            : `${origin?.sources.join(", ") ?? path}: ${lock.reason}`,
         sources: origin?.sources ?? [],
         rule: origin?.rule,
         detail: { crm: wanted, aws: [...present] },

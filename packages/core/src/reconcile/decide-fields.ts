@@ -152,7 +152,7 @@ function unsettledField(
     reason:
       decision.kind === "conflict"
         ? `${names} and ${path} were both changed since they last agreed; a person decides which one stands.`
-        : decision.why,
+        : `${names}: ${decision.why}`,
     sources: origin?.sources ?? [],
     rule: origin?.rule,
     detail: { crm: crm ?? null, aws: aws ?? null },

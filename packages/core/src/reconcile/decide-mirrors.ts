@@ -12,7 +12,7 @@ export interface MirrorDecision {
 }
 
 /** Under this key the base remembers what a mirror field was last given. */
-export function mirrorKey(field: string): string {
+function mirrorKey(field: string): string {
   return `crm:${field}`;
 }
 

@@ -23,7 +23,7 @@ export function linkValues({ observation, reading }: Case, unsettled: readonly U
   return {
     status: status.length > longest ? `${status.slice(0, longest - 1)}…` : status,
     opportunityId: observation.opportunityId ?? null,
-    lastFailure: observation.lastFailure ?? null,
+    lastFailure: null,
     deferredFields: deferred.map(({ path }) => path).join("; ") || null,
     reviewStatus: reading.state.reviewStatus ?? null,
   };

@@ -16,8 +16,6 @@ export interface Observation {
   readonly summary: JsonObject | undefined;
   /** Last agreed values, by path. */
   readonly base: ReadonlyMap<string, AgreedValue>;
-  /** The link's last failure, one sentence, for people in the CRM. */
-  readonly lastFailure: string | undefined;
   readonly direction: "both" | "outbound" | "inbound";
   /** The day it is, `YYYY-MM-DD`. */
   readonly today: string;

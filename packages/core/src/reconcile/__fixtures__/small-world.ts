@@ -100,7 +100,6 @@ export function observed({ record, opportunity, base }: SmallSides): Observation
     opportunity,
     summary: undefined,
     base,
-    lastFailure: undefined,
     direction: "both",
     today: "2026-11-21",
   };
