@@ -5,14 +5,15 @@ import { crmIntake } from "./crm-intake.ts";
 import type { EngineOptions, PlannedDeal, RunOptions } from "./engine.ts";
 import { throwIfAborted } from "./failures.ts";
 import { observe } from "./observe.ts";
+import { retrying } from "./retrying.ts";
 import { readRecords } from "./read-records.ts";
 
 /** The plan of every dirty deal (or of the records asked for), without applying anything. One read at AWS per linked deal. */
 export async function* runPlan(options: EngineOptions, run: RunOptions): AsyncIterable<PlannedDeal> {
   const { store, sync } = options;
   if (run.records === undefined) {
-    await crmIntake(options, run);
-    await awsIntake(options, run);
+    await retrying(() => crmIntake(options, run), options, run.signal);
+    await retrying(() => awsIntake(options, run), options, run.signal);
     const total = (await store.counts(sync.name)).dirty;
     let done = 0;
     for await (const batch of batches(store.dirtyLinks(sync.name), sync.capabilities.readBatch)) {
@@ -39,7 +40,7 @@ async function* planned(
 ): AsyncIterable<PlannedDeal> {
   const { store, sync, target } = options;
   const refs = batch.map((link) => (typeof link === "string" ? link : link.crmRef));
-  const records = await readRecords(refs, options);
+  const records = await retrying(() => readRecords(refs, options), options, signal);
   for (const [index, crm] of records.entries()) {
     throwIfAborted(signal);
     const known = batch[index];

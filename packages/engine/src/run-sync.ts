@@ -5,6 +5,7 @@ import type { EngineOptions, RunOptions, SyncReport } from "./engine.ts";
 import { throwIfAborted } from "./failures.ts";
 import { processOwner, releaseDeadOwners } from "./owner.ts";
 import { readRecords } from "./read-records.ts";
+import { retrying } from "./retrying.ts";
 import { type LinkOutcome, reconcileLink } from "./reconcile-link.ts";
 
 const claimSize = 100;
@@ -20,8 +21,8 @@ export async function runSync(options: EngineOptions, run: RunOptions): Promise<
   const crmRefs = run.records?.map((ref) => sync.connection.canonicalRef(ref));
   let pages = 0;
   if (crmRefs === undefined) {
-    await crmIntake(options, run);
-    pages = (await awsIntake(options, run)).pages;
+    await retrying(() => crmIntake(options, run), options, run.signal);
+    pages = (await retrying(() => awsIntake(options, run), options, run.signal)).pages;
   } else {
     const marks = crmRefs.map((ref) => ({ side: "crm" as const, ref, reason: "operator" }));
     await store.intake(sync.name, "operator", marks, undefined);
@@ -40,10 +41,8 @@ export async function runSync(options: EngineOptions, run: RunOptions): Promise<
     ).unref();
     try {
       const total = outcomes.length + (await store.counts(sync.name)).dirty;
-      const records = await readRecords(
-        claims.map(({ link }) => link.crmRef),
-        options,
-      );
+      const refs = claims.map(({ link }) => link.crmRef);
+      const records = await retrying(() => readRecords(refs, options), options, run.signal);
       await pMap(
         claims,
         async (claimed, index) => {

@@ -1,7 +1,7 @@
 import { FailureError } from "@cosell/connector";
 import type { Link, StateStore } from "@cosell/state";
 import type { CommandDefinition, ExitCode } from "../program/command.ts";
-import { examples, showValuesOption, syncOption } from "../program/usage.ts";
+import { examples, hideValuesOption, syncOption } from "../program/usage.ts";
 import { sensitivePaths } from "../session/sensitive-paths.ts";
 import { withStore } from "../session/with-store.ts";
 import { historyDocument, renderHistory } from "../views/history.ts";
@@ -10,17 +10,17 @@ import { historyDocument, renderHistory } from "../views/history.ts";
 export const defineHistory: CommandDefinition = (command, act) => {
   command
     .addOption(syncOption())
-    .addOption(showValuesOption())
+    .addOption(hideValuesOption())
     .addHelpText("after", "\n<record> is the id of a CRM record or of an opportunity at AWS.")
     .addHelpText("after", examples("cosell history 006Hs00001ABCDEIA5", "cosell history O1234567 --json"))
-    .action((record: string, options: { sync?: string; showValues?: boolean }) =>
+    .action((record: string, options: { sync?: string; hideValues?: boolean }) =>
       act((context) =>
         withStore<ExitCode>(context, options.sync, async ({ store, sync }) => {
           const link = await findLink(store, sync.name, record);
           const entries = (await store.journal(link.id)).toSorted((left, right) => left.id - right.id);
           const history = { link, entries, fieldStates: await store.fieldStates(link.id) };
           const { partnerCentralTarget: target } = await import("@cosell/partner-central");
-          const sensitive = options.showValues === true ? () => false : sensitivePaths(target);
+          const sensitive = options.hideValues === true ? sensitivePaths(target) : () => false;
           if (context.terminal.json) context.terminal.document(historyDocument(history, sensitive));
           else context.terminal.line(renderHistory(context.terminal, history, sensitive));
           return 0;

@@ -1,7 +1,7 @@
 import type { PlannedDeal } from "@cosell/engine";
 import { reportOf } from "../failure/report.ts";
 import type { CommandContext, CommandDefinition, ExitCode } from "../program/command.ts";
-import { collect, examples, showValuesOption, syncOption, wholeNumber } from "../program/usage.ts";
+import { collect, examples, hideValuesOption, syncOption, wholeNumber } from "../program/usage.ts";
 import { type SyncSession, withSync } from "../session/with-sync.ts";
 import { type JsonList, startJsonList } from "../terminal/json-list.ts";
 import { startProgress } from "../terminal/progress.ts";
@@ -13,7 +13,7 @@ interface PlanOptions {
   readonly sync?: string;
   readonly record?: readonly string[];
   readonly limit?: number;
-  readonly showValues?: boolean;
+  readonly hideValues?: boolean;
 }
 
 /** On a screen the summary matters and a few deals show the kind. */
@@ -29,7 +29,7 @@ export const definePlan: CommandDefinition = (command, act) => {
       `list at most this many deals; the counts cover all (default: ${listedDeals}, with --json all)`,
       wholeNumber(0),
     )
-    .addOption(showValuesOption())
+    .addOption(hideValuesOption())
     .addHelpText("after", examples("cosell plan", "cosell plan --record 006Hs00001ABCDEIA5", "cosell plan --json"))
     .action((options: PlanOptions) =>
       act((context) =>
@@ -42,7 +42,7 @@ export const definePlan: CommandDefinition = (command, act) => {
 
 async function planForPeople(context: CommandContext, session: SyncSession, options: PlanOptions): Promise<ExitCode> {
   const { terminal } = context;
-  const { limit = listedDeals, showValues = false } = options;
+  const { limit = listedDeals, hideValues = false } = options;
   const tally = createPlanSummary();
   const listed: PlannedDeal[] = [];
   let withSteps = 0;
@@ -53,7 +53,9 @@ async function planForPeople(context: CommandContext, session: SyncSession, opti
     if (listed.length < limit) listed.push(deal);
   }
   if (listed.length > 0) {
-    terminal.line(renderPlannedDeals(terminal, listed, { complete: options.record !== undefined, showValues }));
+    terminal.line(
+      renderPlannedDeals(terminal, listed, { complete: options.record !== undefined, showValues: !hideValues }),
+    );
     const rest = withSteps - listed.length;
     if (rest > 0) terminal.line(terminal.colours.dim(`… and ${counted(rest, "more deal")} (--limit ${withSteps})`));
     terminal.line();
@@ -63,7 +65,7 @@ async function planForPeople(context: CommandContext, session: SyncSession, opti
 }
 
 async function planAsJson(context: CommandContext, session: SyncSession, options: PlanOptions): Promise<ExitCode> {
-  const { limit = Number.POSITIVE_INFINITY, showValues = false } = options;
+  const { limit = Number.POSITIVE_INFINITY, hideValues = false } = options;
   const tally = createPlanSummary();
   let list: JsonList | undefined;
   let listed = 0;
@@ -72,7 +74,7 @@ async function planAsJson(context: CommandContext, session: SyncSession, options
     for await (const deal of plannedDeals(context, session, options)) {
       list ??= begin();
       tally.add(deal);
-      if (listed < limit) list.add(planDocument(deal, showValues));
+      if (listed < limit) list.add(planDocument(deal, !hideValues));
       listed += 1;
     }
   } catch (error) {

@@ -21,9 +21,9 @@ export function collect(text: string, earlier: readonly string[] | undefined): r
   return [...(earlier ?? []), text];
 }
 
-/** `--show-values`: personal and confidential values are hidden unless asked for. */
-export const showValuesOption = (): Option =>
-  new Option("--show-values", "show personal and confidential values too, which are hidden otherwise");
+/** `--hide-values`: for a plan that is shown around: personal and confidential values are left out. */
+export const hideValuesOption = (): Option =>
+  new Option("--hide-values", "hide personal and confidential values, for a screen or a file that is shown around");
 
 /** `--sync <name>`: needed only when the configuration has several. */
 export const syncOption = (): Option => new Option("--sync <name>", "the sync that is meant, when there are several");

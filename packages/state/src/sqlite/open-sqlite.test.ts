@@ -120,7 +120,7 @@ describe("a file that is not fit", () => {
     const failure = await refusal();
     expect(failure).toMatchObject({ kind: "config", code: "SQLITE_CORRUPT" });
     expect(failure?.message).toContain(file);
-    expect(failure?.message).toContain("cosell adopt");
+    expect(failure?.message).toContain("cosell sync");
     expect(await hash(file)).toBe(before);
   });
 

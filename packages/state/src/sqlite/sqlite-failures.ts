@@ -4,7 +4,7 @@ import { FailureError, failureOf, type Failure } from "@cosell/connector";
 export const lockedCode = "SQLITE_BUSY";
 
 const rebuild =
-  "Restore a backup, or move it away (with its -wal and -shm files) and run `cosell adopt`: it finds the links again at AWS and in the CRM.";
+  "Restore a backup, or move it away (with its -wal and -shm files) and run `cosell sync`: it finds the links again at AWS and in the CRM, and creates nothing twice.";
 
 /** The file is a state file, but its content is broken. */
 export const damaged = (location: string): Failure => ({
