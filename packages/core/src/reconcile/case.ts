@@ -69,6 +69,27 @@ export function lockOf(path: string, { observation, reading, target }: Case): Fi
   return observation.opportunity === undefined ? { lock: "editable" } : target.lockOf(path, reading.state);
 }
 
+/** Why a wish of the CRM cannot be sent for a path now; `undefined`: it can. */
+export function blocked(path: string, deal: Case, detail: JsonObject): Unsettled | undefined {
+  const lock = lockOf(path, deal);
+  if (lock.lock === "editable" && deal.writesToAws) return undefined;
+  const origin = deal.mapping.originOf(path);
+  const names = origin?.sources.join(", ") ?? path;
+  const [kind, code, why] =
+    lock.lock === "editable"
+      ? (["held", "direction", "this sync does not write to AWS (direction: inbound)."] as const)
+      : (["deferred", "locked", lock.reason] as const);
+  return {
+    path,
+    kind,
+    code: `${code}:${path}`,
+    reason: `${names}: ${why}`,
+    sources: origin?.sources ?? [],
+    rule: origin?.rule,
+    detail,
+  };
+}
+
 /** The mapping's error about a path, or about something inside it. */
 export function issueAt(path: string, issues: readonly MappingIssue[]): MappingIssue | undefined {
   return issues.find(

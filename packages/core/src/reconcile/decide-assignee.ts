@@ -1,4 +1,4 @@
-import { type Case, lockOf, outboundChange } from "./case.ts";
+import { blocked, type Case, outboundChange } from "./case.ts";
 import type { AgreedValue, PlanStep, Unsettled } from "./plan.ts";
 
 const path = "Assignee.Email";
@@ -23,27 +23,9 @@ export function decideAssignee(deal: Case): AssigneeDecision {
   const base = deal.observation.base.get(path);
   if (deal.same(path, wanted, current)) return { ...nothing, agreed: [[path, { crm: wanted, aws: current }]] };
   if (base !== undefined && deal.same(path, wanted, base.crm)) return nothing;
-  const lock = lockOf(path, deal);
+  const block = blocked(path, deal, {});
+  if (block) return { ...nothing, unsettled: [block] };
   const change = outboundChange(path, current, wanted, "changed-in-crm", deal);
-  if (lock.lock !== "editable" || !deal.writesToAws) {
-    return {
-      ...nothing,
-      unsettled: [
-        {
-          path,
-          kind: deal.writesToAws ? "deferred" : "held",
-          code: `${deal.writesToAws ? "locked" : "direction"}:${path}`,
-          reason:
-            lock.lock === "editable"
-              ? "This sync does not write to AWS (direction: inbound)."
-              : `${change.sources.join(", ")}: ${lock.reason}`,
-          sources: change.sources,
-          rule: change.rule,
-          detail: {},
-        },
-      ],
-    };
-  }
   return {
     ...nothing,
     steps: [{ kind: "assign", assignee, change, cost: { reads: 0, writes: 1 } }],

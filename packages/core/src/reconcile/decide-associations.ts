@@ -1,5 +1,5 @@
 import type { JsonValue } from "@cosell/connector";
-import { type Case, lockOf, outboundChange } from "./case.ts";
+import { blocked, type Case, outboundChange } from "./case.ts";
 import type { AgreedValue, PlanStep, Unsettled } from "./plan.ts";
 
 /** What the associations, judged entity by entity, call for. */
@@ -31,21 +31,9 @@ export function decideAssociations(deal: Case): AssociationDecision {
     const returns = deal.mapping.authorityOf(path) === "crm";
     const missing = wanted.filter((id) => !present.has(id) && (returns || !before.has(id)));
     const dropped = [...present].filter((id) => before.has(id) && !wanted.includes(id));
-    const lock = lockOf(path, deal);
-    if (missing.length + dropped.length > 0 && (lock.lock !== "editable" || !deal.writesToAws)) {
-      const origin = deal.mapping.originOf(path);
-      unsettled.push({
-        path,
-        kind: deal.writesToAws ? "deferred" : "held",
-        code: `${deal.writesToAws ? "locked" : "direction"}:${path}`,
-        reason:
-          lock.lock === "editable"
-            ? "This sync does not write to AWS (direction: inbound)."
-            : `${origin?.sources.join(", ") ?? path}: ${lock.reason}`,
-        sources: origin?.sources ?? [],
-        rule: origin?.rule,
-        detail: { crm: wanted, aws: [...present] },
-      });
+    const block = missing.length + dropped.length > 0 && blocked(path, deal, { crm: wanted, aws: [...present] });
+    if (block) {
+      unsettled.push(block);
       continue;
     }
     const change = (id: string, attached: boolean) =>

@@ -1,13 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { customerUseCases, enums, isPostalCode, usStates } from "@cosell/partner-central/model";
-import {
-  awsCompetitors,
-  awsDeliveryModels,
-  awsInvolvements,
-  awsPrimaryNeeds,
-  awsSalesActivities,
-  awsUseCases,
-} from "../salesforce/schema/aws-picklists.ts";
+import { isPostalCode, usStates } from "@cosell/partner-central/model";
+import { awsDeliveryModels, awsUseCases } from "../salesforce/schema/aws-picklists.ts";
 import { loadSeed } from "./index.ts";
 import { scenarios } from "./scenarios.ts";
 
@@ -29,20 +22,6 @@ const codes = new Map([
   ["Romania", "RO"],
   ["United States", "US"],
 ]);
-
-describe("the org's picklists for AWS", () => {
-  it.each([
-    ["use cases", awsUseCases, customerUseCases],
-    ["delivery models", awsDeliveryModels, enums["DeliveryModel"] ?? []],
-    ["primary needs", awsPrimaryNeeds, enums["PrimaryNeedFromAws"] ?? []],
-    ["sales activities", awsSalesActivities, enums["SalesActivity"] ?? []],
-    ["competitors", awsCompetitors, enums["CompetitorName"] ?? []],
-    ["involvements", awsInvolvements, enums["SalesInvolvementType"] ?? []],
-  ])("hold AWS's %s", (_name, picklist, values) => {
-    expect(new Set(picklist)).toEqual(new Set(values));
-    expect(picklist).toHaveLength(new Set(values).size);
-  });
-});
 
 describe("the seed", () => {
   it("has addresses that AWS takes", () => {

@@ -2,6 +2,8 @@ import type { CrmField, CrmRelation } from "@cosell/connector";
 import { splitStart } from "../compile/compile-path.ts";
 import type { Word } from "../document.ts";
 import type { CheckContext, ObjectScope } from "./context.ts";
+import { shapeOfCrmField } from "./field-shape.ts";
+import type { ValueShape } from "./value-shape.ts";
 import { walkSchema } from "./walk-schema.ts";
 
 /** What a path in the CRM's record leads to, where the schema tells. */
@@ -33,10 +35,31 @@ export function checkSource(
     case "opaque":
       return { isList };
     case "list":
-      context.report(word.at, { code: "list-in-path", message: found.message });
+    case "unknown": {
+      const code = found.kind === "list" ? "list-in-path" : "unknown-source-field";
+      const suggestion = found.kind === "list" ? undefined : found.suggestion;
+      context.report(word.at, { code, message: found.message, suggestion });
       return { isList };
-    case "unknown":
-      context.report(word.at, { code: "unknown-source-field", message: found.message, suggestion: found.suggestion });
-      return { isList };
+    }
   }
+}
+
+/** Checks a path that a value is read from, and says what is known of that value. */
+export function checkValueSource(
+  word: Word,
+  usual: "item" | "record",
+  scope: ObjectScope,
+  context: CheckContext,
+): ValueShape {
+  const { field, relation, isList } = checkSource(word, usual, scope, context);
+  if (relation !== undefined) {
+    const wanted =
+      relation.kind === "one"
+        ? `name one of its fields, such as ${word.text}.Name`
+        : `use "each", or name a field of all, such as ${word.text}[].Name`;
+    const what = relation.kind === "one" ? "a record" : "a list of records";
+    context.report(word.at, { code: "wrong-type", message: `${word.text} is ${what}, not a value: ${wanted}.` });
+    return {};
+  }
+  return field === undefined ? { isList: isList ? true : undefined } : shapeOfCrmField(field, isList);
 }

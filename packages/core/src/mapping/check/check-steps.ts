@@ -2,44 +2,44 @@ import { fixedArguments } from "../compile/compile-steps.ts";
 import type { StepCall } from "../document.ts";
 import { isProblem } from "../problem.ts";
 import { steps } from "../steps/index.ts";
-import type { Step, ValueKind } from "../steps/step.ts";
+import type { ScalarStep, Step } from "../steps/step.ts";
 import { suggest } from "../suggest.ts";
-import { checkSource } from "./check-source.ts";
-import type { CheckContext, ObjectScope } from "./context.ts";
+import type { CheckContext } from "./context.ts";
+import { lengthAfter } from "./step-length.ts";
+import { formNames, type ValueForm, type ValueShape } from "./value-shape.ts";
 
-/** The kinds of value that a step can work with. */
-const accepts: Readonly<Record<ValueKind, readonly ValueKind[]>> = {
-  text: ["text", "number", "date", "list"],
-  number: ["number", "text", "list"],
-  date: ["date", "text", "number", "list"],
-  boolean: ["boolean", "text", "number", "list"],
-  list: ["list"],
+/** The forms of value that a step can work with. */
+const accepts: Readonly<Record<ScalarStep["takes"], readonly ValueForm[]>> = {
+  text: ["text", "prose", "number", "integer", "day", "time"],
+  number: ["number", "integer", "text"],
+  date: ["day", "time", "text", "integer"],
+  boolean: ["boolean", "text", "integer"],
 };
 
 /**
- * Checks the calls one after the other, and returns the kind of value that comes out; `undefined` where that is not
- * known. `paths` checks the arguments that are read from the record; absent where a rule has no record (inbound).
+ * Checks the calls one after the other, and returns what is known of the value that comes out. `checkPath` checks the
+ * arguments that are read from the record.
  */
 export function checkSteps(
   calls: readonly StepCall[],
-  given: ValueKind | undefined,
+  given: ValueShape,
+  checkPath: (argument: Extract<StepCall["arguments"][number]["argument"], { kind: "path" }>) => void,
   context: CheckContext,
-  scope?: ObjectScope,
-): ValueKind | undefined {
-  let kind = given;
+): ValueShape {
+  let shape = given;
   for (const call of calls) {
-    for (const { argument } of call.arguments)
-      if (argument.kind === "path" && scope !== undefined) checkSource(argument.path, "record", scope, context);
+    for (const { argument } of call.arguments) if (argument.kind === "path") checkPath(argument);
     const step = steps.get(call.name.text);
     if (step === undefined) {
       checkFunction(call, context);
-      kind = undefined;
+      shape = { origin: shape.origin };
       continue;
     }
-    checkArguments(call, step, context);
-    kind = kindAfter(call, step, kind, context);
+    const isReady = checkArguments(call, step, context);
+    const fits = checkForm(call, step, shape, context);
+    shape = isReady && fits ? afterStep(call, step, shape, context) : { origin: shape.origin };
   }
-  return kind;
+  return shape;
 }
 
 function checkFunction({ name }: StepCall, { functions, report }: CheckContext): void {
@@ -51,7 +51,8 @@ function checkFunction({ name }: StepCall, { functions, report }: CheckContext):
   });
 }
 
-function checkArguments(call: StepCall, step: Step, { report }: CheckContext): void {
+/** Are the arguments those that the step takes? */
+function checkArguments(call: StepCall, step: Step, { report }: CheckContext): boolean {
   const known = step.arguments ?? {};
   const stepName = call.name.text;
   const unknown = call.arguments.filter(({ name }) => !Object.hasOwn(known, name.text));
@@ -78,23 +79,80 @@ function checkArguments(call: StepCall, step: Step, { report }: CheckContext): v
           ? `The step ${stepName} needs an argument: { ${stepName}: … }.`
           : `The step ${stepName} needs "${name}".`,
     });
-  const isFixed = call.arguments.every(({ argument }) => argument.kind === "literal");
-  if (!isFixed || unknown.length > 0 || absent.length > 0) return;
+  if (unknown.length > 0 || absent.length > 0) return false;
+  if (!isFixed(call)) return true;
   const prepared = step.prepare(fixedArguments(call));
-  if (isProblem(prepared)) report(call.name.at, { code: "bad-argument", message: `The value ${prepared.message}.` });
+  if (!isProblem(prepared)) return true;
+  report(call.name.at, { code: "bad-argument", message: `The value ${prepared.message}.` });
+  return false;
 }
 
-function kindAfter(call: StepCall, step: Step, kind: ValueKind | undefined, { report }: CheckContext): ValueKind {
-  if (kind !== undefined && !accepts[step.takes].includes(kind) && !takesLines(call, kind))
+function isFixed(call: StepCall): boolean {
+  return call.arguments.every(({ argument }) => argument.kind === "literal");
+}
+
+/** Can the step work on such a value at all? */
+function checkForm(call: StepCall, step: Step, { form, isList }: ValueShape, { report }: CheckContext): boolean {
+  const { at, text } = call.name;
+  const message = (given: string) => `The step ${text} works on a ${step.takes}, and here it gets a ${given}.`;
+  if (step.takes === "list") {
+    // Lines are a list already to this step, also inside one text.
+    if (isList !== false || form === undefined || text === "lines-to-text") return true;
+    report(at, { code: "step-type", message: message(formNames[form]), suggestion: "split, before it" });
+    return false;
+  }
+  if (form === undefined || accepts[step.takes].includes(form)) return true;
+  report(at, { code: "step-type", message: message(formNames[form]) });
+  return false;
+}
+
+function afterStep(call: StepCall, step: Step, given: ValueShape, context: CheckContext): ValueShape {
+  const name = call.name.text;
+  const { origin } = given;
+  const values = valuesAfter(call, step, given, context);
+  const known = { origin, values, isClosed: values !== undefined && given.isClosed === true };
+  const maxLength = lengthAfter(call, given.maxLength);
+  if (step.takes === "list" && step.gives !== "list") {
+    const isMember = name === "first" || name === "last";
+    return { ...known, maxLength, isList: false, form: isMember ? given.form : "text" };
+  }
+  if (step.takes === "list") return { ...given, ...known, maxLength };
+  switch (step.gives) {
+    case "list":
+      return { ...known, maxLength, isList: true, form: "text" };
+    case "date":
+      return { ...known, maxLength, isList: given.isList, form: name === "date" ? "day" : "time" };
+    case "text":
+      return { ...known, maxLength, isList: given.isList, isJoined: given.isJoined, form: "text" };
+    case "number":
+    case "boolean":
+      return { ...known, maxLength, isList: given.isList, form: step.gives };
+  }
+}
+
+/** What the step makes of every value that the CRM lists. Where it can make nothing of any, it is in the wrong place. */
+function valuesAfter(
+  call: StepCall,
+  step: Step,
+  { values, isClosed, origin }: ValueShape,
+  { report }: CheckContext,
+): readonly string[] | undefined {
+  if (values === undefined || !isFixed(call)) return undefined;
+  if (step.takes === "list") return step.gives === "list" || call.name.text !== "join" ? values : undefined;
+  const ready = step.prepare(fixedArguments(call));
+  if (isProblem(ready)) return undefined;
+  const made = values.flatMap((value) => {
+    const result = ready(value);
+    if (result === undefined || result === null || isProblem(result)) return [];
+    return (Array.isArray(result) ? result : [result]).map(String);
+  });
+  if (made.length === 0 && values.length > 0 && isClosed === true) {
+    const whose = origin === undefined ? "the values here" : `the values of ${origin}`;
     report(call.name.at, {
       code: "step-type",
-      message: `The step ${call.name.text} works on a ${step.takes}, and here it gets a ${kind}.`,
-      ...(step.takes === "list" && { suggestion: "split, before it" }),
+      message: `The step ${call.name.text} can make nothing of any of ${whose}.`,
     });
-  return kind === "list" && step.takes !== "list" ? "list" : step.gives;
-}
-
-/** Lines are a list already to this step, also inside one text. */
-function takesLines(call: StepCall, kind: ValueKind): boolean {
-  return call.name.text === "lines-to-text" && kind === "text";
+    return undefined;
+  }
+  return [...new Set(made)];
 }

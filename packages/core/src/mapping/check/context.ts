@@ -13,10 +13,28 @@ export interface CheckContext {
   readonly functions: MappingFunctions;
   readonly report: Report;
   readonly tables: ReadonlyMap<string, Table>;
+  /** Runs a check of one thing in the light of another once only, however many rules ask for it. */
+  readonly once: Once;
+}
+
+/** Runs `check` unless it ran for the same things before. */
+export type Once = (things: readonly [object, object], check: () => void) => void;
+
+/** Remembers by identity. */
+export function createOnce(): Once {
+  const done = new WeakMap<object, WeakSet<object>>();
+  return ([first, second], check) => {
+    const seconds = done.get(first) ?? new WeakSet();
+    if (seconds.has(second)) return;
+    done.set(first, seconds.add(second));
+    check();
+  };
 }
 
 /** The CRM objects that paths may start at; polymorphic references make it several. Absent: not known. */
 export interface ObjectScope {
   readonly record: readonly string[] | undefined;
   readonly item: readonly string[] | undefined;
+  /** Inside `each`: tells the item's paths from the record's, and from those of other lists. */
+  readonly itemKey: string;
 }
