@@ -26,6 +26,8 @@ const rows: readonly (readonly [string, Partial<FieldCase>, string])[] = [
   ["CRM changed, locked", { crm: "new", lock: locked }, "deferred"],
   ["CRM changed, AWS would ignore it", { crm: "new", lock: { lock: "ignored", reason: "Launched." } }, "deferred"],
   ["CRM changed, sync is inbound only", { crm: "new", outbound: false }, "held"],
+  ["CRM changed, the rule writes once", { crm: "new", outbound: "kept" }, "accept"],
+  ["AWS changed, the rule writes once: no repair", { aws: "new", outbound: "kept" }, "accept"],
   ["AWS changed, mapped inbound", { aws: "new", inbound: true }, "inbound changed-at-aws"],
   ["AWS changed, not mapped inbound", { aws: "new" }, "outbound drift-repaired"],
   ["AWS changed, not mapped inbound, locked", { aws: "new", lock: locked }, "deferred"],

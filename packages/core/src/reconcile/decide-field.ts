@@ -12,8 +12,8 @@ export interface FieldCase {
   readonly same: (a: JsonValue | undefined, b: JsonValue | undefined) => boolean;
   readonly authority: Authority;
   readonly lock: FieldLock;
-  /** The sync may write this path to AWS. */
-  readonly outbound: boolean;
+  /** May the sync write this path to AWS? `kept`: it might, but the rule writes it once, or only where AWS has nothing. */
+  readonly outbound: boolean | "kept";
   /** The CRM field behind the path can take AWS's value now. */
   readonly inbound: boolean;
 }
@@ -42,7 +42,8 @@ export function decideField(field: FieldCase): FieldDecision {
   if (!awsChanged) return send(field, "changed-in-crm");
   if (!crmChanged) {
     if (field.inbound) return { kind: "inbound", reason: "changed-at-aws" };
-    if (base !== undefined && field.outbound && field.authority === "crm") return send(field, "drift-repaired");
+    if (base !== undefined && field.outbound === true && field.authority === "crm")
+      return send(field, "drift-repaired");
     return { kind: "accept", why: "AWS's value stands; the CRM has no field that takes it" };
   }
   switch (field.authority) {
@@ -58,6 +59,7 @@ export function decideField(field: FieldCase): FieldDecision {
 }
 
 function send(field: FieldCase, reason: FieldChange["reason"]): FieldDecision {
+  if (field.outbound === "kept") return { kind: "accept", why: "the rule's `write` leaves what AWS holds" };
   if (!field.outbound) return { kind: "held", why: "this sync does not write to AWS (direction: inbound)" };
   if (field.lock.lock !== "editable") return { kind: "deferred", why: field.lock.reason };
   return { kind: "outbound", reason };

@@ -74,14 +74,18 @@ function canReturn(rule: CompiledMapping["inbound"][number], deal: Case, link: J
 
 function decisionFor(path: string, deal: Case, inbound: boolean): ReturnType<typeof decideField> {
   const { observation, mapping, mapped } = deal;
+  const aws = observation.opportunity && valueAt(observation.opportunity, path);
+  const base = observation.base.get(path);
+  const write = mapping.outbound.get(path)?.write ?? "always";
+  const kept = write === "once" ? base !== undefined : write === "if-empty" && !deal.same(path, aws, undefined);
   return decideField({
     crm: valueAt(mapped.payload, path),
-    aws: observation.opportunity && valueAt(observation.opportunity, path),
-    base: observation.base.get(path),
+    aws,
+    base,
     same: (a, b) => deal.same(path, a, b),
     authority: mapping.authorityOf(path),
     lock: lockOf(path, deal),
-    outbound: deal.writesToAws,
+    outbound: deal.writesToAws && kept ? "kept" : deal.writesToAws,
     inbound,
   });
 }
