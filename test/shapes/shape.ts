@@ -16,6 +16,8 @@ export interface ShapeDifference {
 export interface ShapeException {
   readonly path: string;
   readonly reason: string;
+  /** The only operation in whose answers it may. Absent: all. */
+  readonly operation?: string;
 }
 
 /**

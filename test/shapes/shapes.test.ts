@@ -4,6 +4,8 @@ import fixtures from "./fixtures.json" with { type: "json" };
 import { shapeDifferences, type Shape, type ShapeException } from "./shape.ts";
 import { answersOf } from "./situations.ts";
 
+const renamed = "Recorded before the service was released, and named otherwise in the model.";
+
 /** Members that not every recording has. */
 const exceptions: readonly ShapeException[] = [
   ...[
@@ -20,12 +22,36 @@ const exceptions: readonly ShapeException[] = [
     "Insights.Recommendations",
     "EnrichmentContext",
     "EngagementInvitationSummaries[].ParticipantType",
+    "Contexts[].Id",
+    "Contexts[].Payload.Lead.Insights",
+    "ModifiedAt",
+    "ModifiedBy",
+    "EngagementSummaryList[].ContextTypes",
+    "EngagementResourceAssociationSummaries[].CreatedBy",
+    "TargetMemberAccounts",
   ].map((path) => ({ path, reason: "In the model of August 2026, newer than the recording." })),
-  ...["Payload.LeadInvitation", "Payload.OpportunityInvitation"].map((path) => ({
-    path,
-    reason: "A union: an answer has one of them. The emulator plays referrals of opportunities, not of leads.",
-  })),
+  ...[
+    "EngagementResourceAssociationSummaries[].ResourceArn",
+    "EngagementResourceAssociationSummaries[].ResourceOwner",
+  ].map((path) => ({ path, reason: renamed })),
+  ...[
+    "CreatedAt",
+    "CreatedDate",
+    "EngagementId",
+    "EngagementIdentifier",
+    "LastSuccessfulExecution",
+    "LastSuccessfulExecutionDate",
+  ].map((path) => ({ path, reason: renamed, operation: "GetResourceSnapshotJob" })),
+  ...[
+    "Payload.LeadInvitation",
+    "Payload.OpportunityInvitation",
+    "Contexts[].Payload.Lead",
+    "Contexts[].Payload.CustomerProject",
+  ].map((path) => ({ path, reason: "A union: an answer has one of them." })),
 ];
+
+const exceptionsOf = (operation: string, among = exceptions): readonly ShapeException[] =>
+  among.filter((exception) => exception.operation === undefined || exception.operation === operation);
 
 let world: RunningPartnerCentral;
 let answers: ReadonlyMap<string, unknown>;
@@ -38,7 +64,7 @@ afterAll(() => world.close());
 describe("the emulator's answers have the shapes that AWS was recorded with", () => {
   it.each(fixtures)("$operation ($recording)", ({ operation, shape }) => {
     expect(answers.has(operation)).toBe(true);
-    expect(shapeDifferences(shape as unknown as Shape, answers.get(operation), exceptions)).toEqual([]);
+    expect(shapeDifferences(shape as unknown as Shape, answers.get(operation), exceptionsOf(operation))).toEqual([]);
   });
 
   it("needs every exception", () => {
@@ -46,7 +72,8 @@ describe("the emulator's answers have the shapes that AWS was recorded with", ()
       const others = exceptions.filter((other) => other !== exception);
       return fixtures.every(
         ({ operation, shape }) =>
-          shapeDifferences(shape as unknown as Shape, answers.get(operation), others).length === 0,
+          shapeDifferences(shape as unknown as Shape, answers.get(operation), exceptionsOf(operation, others))
+            .length === 0,
       );
     });
     expect(unneeded).toEqual([]);

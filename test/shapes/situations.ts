@@ -1,4 +1,5 @@
 import type { RunningPartnerCentral } from "@cosell/emulator";
+import { answerAboutEngagements, answerInvitations, type Answer } from "./engagement-situations.ts";
 
 /** Asks the emulator without a client in between: what AWS's recordings hold is what stands on the wire. */
 async function ask(world: RunningPartnerCentral, operation: string, input: object): Promise<unknown> {
@@ -93,7 +94,7 @@ const insights = {
 /** An answer to each operation, in a situation like the recorded one. Called in the order of a deal's life. */
 export async function answersOf(world: RunningPartnerCentral): Promise<ReadonlyMap<string, unknown>> {
   const answers = new Map<string, unknown>();
-  const answer = async (operation: string, input: object): Promise<unknown> => {
+  const answer: Answer = async (operation, input) => {
     const given = await ask(world, operation, input);
     answers.set(operation, given);
     return given;
@@ -134,10 +135,25 @@ export async function answersOf(world: RunningPartnerCentral): Promise<ReadonlyM
     Id: string;
   };
   await answer("SubmitOpportunity", { Identifier: second.Id, InvolvementType: "Co-Sell" });
-  await ask(world, "CreateOpportunity", { ...fullOpportunity, ClientToken: "referral", Origin: "AWS Referral" });
+  for (const ClientToken of ["referral", "another"]) {
+    await ask(world, "CreateOpportunity", { ...fullOpportunity, ClientToken, Origin: "AWS Referral" });
+  }
   const list = (await answer("ListEngagementInvitations", { ParticipantType: "RECEIVER" })) as {
     EngagementInvitationSummaries: { Id: string }[];
   };
-  await answer("GetEngagementInvitation", { Identifier: list.EngagementInvitationSummaries[0]?.Id });
+  const invitations = list.EngagementInvitationSummaries.map((invitation) => invitation.Id);
+  await answer("GetEngagementInvitation", { Identifier: invitations[0] });
+  await answerInvitations(answer, invitations);
+  await answerAboutEngagements(answer, Id);
+  await acceptAsPartner(world, answer);
   return answers;
+}
+
+/** The account accepts another partner's invitation: the only answer to AcceptEngagementInvitation is an empty one. */
+async function acceptAsPartner(world: RunningPartnerCentral, answer: Answer): Promise<void> {
+  const Contact = { BusinessTitle: "Baker", Email: "b@example.com", FirstName: "B", LastName: "B" };
+  const { invitation } = world.partnerCentral.refer({
+    lead: { Customer: { CompanyName: "Example Bakery" }, Interactions: [{ Contact }] },
+  });
+  await answer("AcceptEngagementInvitation", { Identifier: invitation });
 }

@@ -10,5 +10,6 @@ export { faultKinds, type FaultKind, type FaultRule, type Faults } from "./kerne
 export type { LoggedRequest, RequestLog } from "./kernel/request-log.ts";
 export type { EmulatorHooks, RequestEvent } from "./kernel/server.ts";
 export type { EditRequest, PartnerCentralEmulator, ReviewRequest } from "./partner-central/partner-central.ts";
+export type { Referred, ReferRequest } from "./partner-central/refer-request.ts";
 export { defaultPartnerCentralSettings, type PartnerCentralSettings } from "./partner-central/settings.ts";
 export type { Salesforce, SalesforceSettings } from "./salesforce/index.ts";

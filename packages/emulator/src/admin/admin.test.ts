@@ -68,6 +68,22 @@ describe("the admin face", () => {
     });
   });
 
+  it("refers deals and leads as AWS does", async () => {
+    const lead = {
+      Customer: { CompanyName: "Example Bakery" },
+      Interactions: [{ Contact: { BusinessTitle: "Baker", Email: "b@example.com", FirstName: "B", LastName: "B" } }],
+    };
+    const { body: deal } = await ask("POST", "/refer", { opportunity: { Project: { Title: "Bake in the cloud" } } });
+    await ask("POST", "/refer", { account: "444455556666", lead });
+
+    const list = { ParticipantType: "RECEIVER" };
+    expect(await selling("ListEngagementInvitations", list)).toMatchObject({
+      EngagementInvitationSummaries: [{ Id: (deal as { invitation: string }).invitation, Status: "PENDING" }],
+    });
+    const [, invitation] = Object.values(world.partnerCentral.state().invitations);
+    expect(invitation).toMatchObject({ receiver: "444455556666", payloadType: "LeadInvitation" });
+  });
+
   it("edits a record of the CRM", async () => {
     const id = world.salesforce.create("Account", { Name: "Example" });
     await ask("POST", "/edit", { server: "salesforce", object: "Account", id, fields: { Name: "Renamed" } });
@@ -115,7 +131,10 @@ describe("the admin face", () => {
     ["POST", "/edit", { server: "hubspot", object: "a", id: "b", fields: {} }, "salesforce"],
     ["POST", "/time", {}, "advance"],
     ["GET", "/requests?since=x", undefined, "whole number"],
-    ["POST", "/refer", {}, "later release"],
+    ["POST", "/refer", {}, "either opportunity or lead"],
+    ["POST", "/refer", { opportunity: { OpportunityType: "Gift" } }, "OpportunityType"],
+    ["POST", "/refer", { lead: { Customer: {} } }, "CompanyName"],
+    ["POST", "/refer", { account: "1", lead: {} }, "12 digits"],
   ])("says what is wrong with %s %s %j", async (method, path, body, words) => {
     const answer = await ask(method, path, body);
     expect(answer.status).toBeGreaterThanOrEqual(400);

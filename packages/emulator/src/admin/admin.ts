@@ -9,8 +9,6 @@ export function createAdmin(world: EmulatedWorld): EmulatorServer {
     operationOf,
     handle: (request) => {
       const operation = operationOf(request);
-      if (operation === "POST /refer")
-        return failed(501, "Referrals by AWS through the admin face come with a later release.");
       const route = Object.hasOwn(adminRoutes, operation) ? adminRoutes[operation] : undefined;
       if (!route) return failed(404, `There is no ${operation}. Known: ${Object.keys(adminRoutes).join(", ")}.`);
       try {

@@ -24,7 +24,8 @@ export const adminRoutes: Readonly<Record<string, AdminRoute>> = {
   "PUT /state": ({ body }, { partnerCentral, salesforce }) => {
     const given = objectOf(body, ["partnerCentralSelling", "salesforce"]);
     if (given.partnerCentralSelling !== undefined) {
-      const { spaces, issued } = objectOf(given.partnerCentralSelling, ["issued", "spaces"]);
+      const known = ["issued", "spaces", "engagements", "invitations", "snapshots"];
+      const { spaces, issued } = objectOf(given.partnerCentralSelling, known);
       if (!isJsonObject(spaces) || typeof issued !== "number") {
         throw new RangeError("partnerCentralSelling must be a document that GET /state gave.");
       }
@@ -62,6 +63,8 @@ export const adminRoutes: Readonly<Record<string, AdminRoute>> = {
     partnerCentral.review(objectOf(body, ["opportunity", "status", "comments"]) as unknown as ReviewRequest);
     return {};
   },
+  "POST /refer": ({ body }, { partnerCentral }) =>
+    partnerCentral.refer(objectOf(body, ["account", "catalog", "opportunity", "lead"])),
   "POST /edit": ({ body }, { partnerCentral, salesforce }) => {
     const { server, object, id, fields } = objectOf(body, ["server", "object", "id", "fields"]);
     if (typeof object !== "string" || typeof id !== "string" || !isJsonObject(fields)) {

@@ -1,46 +1,55 @@
 import type { JsonObject } from "../kernel/index.ts";
-import type { Place } from "./call.ts";
+import { once, type Call, type Place } from "./call.ts";
+import { acceptTask } from "./accept-task.ts";
 import { newId, sharedArn } from "./identifiers.ts";
+import { opportunityTask } from "./opportunity-task.ts";
 import { textAt } from "./paths.ts";
-import { Refusal } from "./refusal.ts";
-import { reviewStatusOf, submitted } from "./review.ts";
-import type { Catalog, EngagementTask } from "./state.ts";
+import type { Catalog, EngagementTask, TaskKind } from "./state.ts";
+import { submitTask } from "./submit-task.ts";
+import { TaskFailure, type TaskRun, type TaskSubject } from "./task-run.ts";
 import { nanoseconds } from "./timestamps.ts";
 
-/** Begins to submit an opportunity; ends at once unless the settings say otherwise. */
-export function startTask(place: Place, opportunityId: string, submission: JsonObject): EngagementTask {
-  const { state, now, settings } = place;
-  const id = newId(state, "task");
-  const task: EngagementTask = {
-    id,
-    opportunityId,
-    startTime: nanoseconds(now, state.issued),
-    endsAt: now + settings.taskDelayMs,
-    submission,
-    status: "IN_PROGRESS",
-    message: null,
-    reasonCode: null,
-    engagementId: null,
-    invitationId: null,
-    jobId: null,
-  };
-  place.space.tasks[id] = task;
-  settleTasks(place);
-  return place.space.tasks[id];
+const runs: Readonly<Record<TaskKind, TaskRun>> = {
+  "engagement-from-opportunity": submitTask,
+  "engagement-by-accepting-invitation": acceptTask,
+  "opportunity-from-engagement": opportunityTask,
+};
+
+/**
+ * A call that begins a task: `check` says what it works on, or refuses. The same token again tells how far the task is.
+ * It ends at once unless the settings say otherwise.
+ */
+export function startTask(call: Call, kind: TaskKind, check: () => TaskSubject): JsonObject {
+  const answer = (task: EngagementTask): JsonObject => taskAnswer(task, call.space.catalog);
+  return once(
+    call,
+    () => answer(started(call, kind, check())),
+    (first) => {
+      settleTasks(call);
+      const task = call.space.tasks[textAt(first, "TaskId") ?? ""];
+      return task === undefined ? first : answer(task);
+    },
+  );
 }
 
-/** Ends the tasks whose time has come, and submits their opportunities. */
+/** Ends the tasks whose time has come. */
 export function settleTasks(place: Place): void {
   for (const task of Object.values(place.space.tasks)) {
     if (task.status === "IN_PROGRESS" && place.now >= task.endsAt) place.space.tasks[task.id] = ended(place, task);
   }
 }
 
+/** The tasks of a kind, ended where their time has come. */
+export function tasksOf(place: Place, kind: TaskKind): readonly EngagementTask[] {
+  settleTasks(place);
+  return Object.values(place.space.tasks).filter((task) => task.kind === kind);
+}
+
 /** The task as AWS's answers tell it. */
 export function taskAnswer(task: EngagementTask, catalog: Catalog): JsonObject {
   return {
     TaskId: task.id,
-    TaskArn: sharedArn(catalog, "engagement-from-opportunity-task", task.id),
+    TaskArn: sharedArn(catalog, `${task.kind}-task`, task.id),
     StartTime: task.startTime,
     TaskStatus: task.status,
     Message: task.message,
@@ -49,34 +58,39 @@ export function taskAnswer(task: EngagementTask, catalog: Catalog): JsonObject {
     ResourceSnapshotJobId: task.jobId,
     EngagementId: task.engagementId,
     EngagementInvitationId: task.invitationId,
+    ContextId: task.contextId,
   };
 }
 
-function ended({ space, state, settings }: Place, task: EngagementTask): EngagementTask {
-  const opportunity = space.opportunities[task.opportunityId];
-  const failed = (reasonCode: string, message: string): EngagementTask => ({
-    ...task,
-    status: "FAILED",
-    reasonCode,
-    message,
-  });
-  if (opportunity === undefined) return failed("OpportunityAccessDenied", "The opportunity is gone.");
-  if (reviewStatusOf(opportunity) !== "Pending Submission") {
-    return failed("OpportunityConflict", "The opportunity does not wait for its submission any more.");
-  }
-  try {
-    space.opportunities[opportunity.id] = submitted(opportunity, task.submission, task.endsAt, settings);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const list = Array.isArray(error.members.ErrorList) ? (error.members.ErrorList as readonly JsonObject[]) : [];
-    const details = list.map((entry) => `${textAt(entry, "FieldName") ?? ""}: ${textAt(entry, "Message") ?? ""}`);
-    return failed("OpportunityValidationFailed", [error.message, ...details].join(" "));
-  }
-  return {
-    ...task,
-    status: "COMPLETE",
-    engagementId: newId(state, "eng"),
-    invitationId: newId(state, "engi"),
-    jobId: newId(state, "job"),
+function started(call: Call, kind: TaskKind, subject: TaskSubject): EngagementTask {
+  const { state, now, settings } = call;
+  const id = newId(state, "task");
+  const task: EngagementTask = {
+    opportunityId: null,
+    engagementId: null,
+    invitationId: null,
+    contextId: null,
+    jobId: null,
+    ...subject,
+    id,
+    kind,
+    startTime: nanoseconds(now, state.issued),
+    endsAt: now + settings.taskDelayMs,
+    input: call.input,
+    status: "IN_PROGRESS",
+    message: null,
+    reasonCode: null,
   };
+  call.space.tasks[id] = task;
+  settleTasks(call);
+  return call.space.tasks[id];
+}
+
+function ended(place: Place, task: EngagementTask): EngagementTask {
+  try {
+    return { ...task, ...runs[task.kind]({ ...place, now: task.endsAt }, task), status: "COMPLETE" };
+  } catch (error) {
+    if (!(error instanceof TaskFailure)) throw error;
+    return { ...task, status: "FAILED", reasonCode: error.reasonCode, message: error.message };
+  }
 }

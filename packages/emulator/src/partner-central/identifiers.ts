@@ -8,10 +8,13 @@ export function newOpportunityId(state: PartnerCentralState): string {
 }
 
 /** AWS's form: `eng-` and 14 characters, `engi-`, `task-` and `job-` and 13. Unique, and the same in every replay. */
-export function newId(state: PartnerCentralState, prefix: "eng" | "engi" | "task" | "job"): string {
+export function newId(
+  state: PartnerCentralState,
+  prefix: "eng" | "engi" | "task" | "job",
+  length = prefix === "eng" ? 14 : 13,
+): string {
   state.issued += 1;
   const count = state.issued.toString(36);
-  const length = prefix === "eng" ? 14 : 13;
   return `${prefix}-${randomText(seededRandomness(state.issued), length - count.length)}${count}`;
 }
 
@@ -23,4 +26,14 @@ export function accountArn(account: string, catalog: Catalog, kind: string, id: 
 /** The ARN of something that accounts share: an engagement, an invitation, a task. */
 export function sharedArn(catalog: Catalog, kind: string, id: string): string {
   return `arn:aws:partnercentral:us-east-1::catalog/${catalog}/${kind}/${id}`;
+}
+
+/** The id in an identifier, which may be an ARN. */
+export function idOf(identifier: string): string {
+  return identifier.slice(identifier.lastIndexOf("/") + 1);
+}
+
+/** The ids of a filter that takes ids and ARNs. */
+export function idsOf(identifiers: readonly string[] | undefined): readonly string[] | undefined {
+  return identifiers?.map(idOf);
 }

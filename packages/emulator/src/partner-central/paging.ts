@@ -37,6 +37,15 @@ export function sorted<Item>(
   return [...list].sort((a, b) => direction * (compare(key(a), key(b)) || compare(defaults.id(a), defaults.id(b))));
 }
 
+/** Tasks, the newest first unless the call asks otherwise. */
+export function sortedTasks<Task extends { readonly id: string; readonly startTime: string }>(
+  call: Call,
+  tasks: readonly Task[],
+): readonly Task[] {
+  const keys = { StartTime: ({ startTime }: Task) => startTime };
+  return sorted(call, tasks, keys, { sortBy: "StartTime", order: "DESCENDING", id: ({ id }) => id });
+}
+
 /** Whether the call asks for this value: no list asks for all. */
 export function isWanted(wanted: readonly string[] | undefined, value: unknown): boolean {
   return wanted === undefined || (typeof value === "string" && wanted.includes(value));

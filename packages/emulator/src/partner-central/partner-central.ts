@@ -6,9 +6,10 @@ import { findOpportunity, allOpportunities } from "./find-opportunity.ts";
 import { opportunityAnswer } from "./opportunity-answer.ts";
 import { withValue } from "./paths.ts";
 import { decided, decisions, isUnderReview, reviewStatusOf, touched, type Decision } from "./review.ts";
+import { referred, type Referred, type ReferRequest } from "./refer-request.ts";
 import { createSellingServer } from "./server.ts";
 import { defaultPartnerCentralSettings, partnerCentralChoices, type PartnerCentralSettings } from "./settings.ts";
-import { emptyState, type PartnerCentralState, type Space } from "./state.ts";
+import { emptyState, loadedState, spaceOf, type PartnerCentralState, type Space } from "./state.ts";
 
 /** A person at AWS answers a submission. */
 export interface ReviewRequest {
@@ -32,6 +33,8 @@ export interface EditRequest {
 export interface PartnerCentralEmulator extends EmulatorServer {
   review(request: ReviewRequest): void;
   edit(request: EditRequest): void;
+  /** AWS passes an opportunity or a lead on: the account gets an invitation. */
+  refer(request: ReferRequest): Referred;
   /** All opportunities as GetOpportunity tells them, of one account and catalog or of all. */
   opportunities(filter?: { readonly account?: string; readonly catalog?: string }): readonly JsonObject[];
   /** AWS's side of one, as GetAwsOpportunitySummary tells it. */
@@ -107,8 +110,14 @@ export function createPartnerCentral({
       return completeAnswer("GetAwsOpportunitySummary", awsSummaryAnswer(current, place.space.catalog));
     },
     state: () => structuredClone(state),
+    refer: (request) => {
+      const invitation = referred(request, (catalog, account = settings.defaultAccount) =>
+        placeOf(spaceOf(state, account, catalog)),
+      );
+      return { invitation: invitation.id, engagement: invitation.engagementId };
+    },
     load: (next) => {
-      state = structuredClone(next);
+      state = loadedState(next);
     },
     reset: () => {
       state = emptyState();

@@ -59,6 +59,11 @@ export function notFound(what: string, id: string): Refusal {
   return new Refusal("ResourceNotFoundException", 404, `${what} ${id} does not exist in this account and catalog.`);
 }
 
+/** More than AWS allows of something. */
+export function quotaExceeded(message: string): Refusal {
+  return new Refusal("ServiceQuotaExceededException", 402, message);
+}
+
 /** Too fast, or too much for one day. */
 export function throttled(message: string): Refusal {
   return new Refusal("ThrottlingException", 429, message);
@@ -67,14 +72,4 @@ export function throttled(message: string): Refusal {
 /** An error that every AWS service has and no model lists. */
 export function commonError(name: string, status: number, message: string): Refusal {
   return new Refusal(name, status, message, { namespace: "com.amazon.coral.service" });
-}
-
-/** The operation exists at AWS and is not built here. */
-export function notEmulated(operation: string): Refusal {
-  return new Refusal(
-    "NotEmulatedException",
-    501,
-    `${operation} exists at AWS, but this emulator does not play it yet. The input was checked and is valid.`,
-    { namespace: "cosell.emulator" },
-  );
 }

@@ -3,7 +3,7 @@ import { invalidBusiness, type FieldError } from "./refusal.ts";
 import type { PartnerCentralSettings } from "./settings.ts";
 import type { StoredOpportunity } from "./state.ts";
 import { isJsonObject, type JsonObject } from "../kernel/index.ts";
-import { textAt } from "./paths.ts";
+import { textAt, valueAt, withValue } from "./paths.ts";
 import { stampAfter } from "./timestamps.ts";
 
 /** What a reviewer at AWS can answer. */
@@ -33,6 +33,8 @@ export function reviewedByTime(
   now: number,
   settings: PartnerCentralSettings,
 ): StoredOpportunity {
+  const { contactsDue, ...rest } = opportunity;
+  if (contactsDue && now >= contactsDue.at) return withContacts(rest, contactsDue, settings);
   const { submittedAt } = opportunity;
   if (submittedAt === undefined || !isUnderReview(reviewStatusOf(opportunity))) return opportunity;
   const approval = submittedAt + (settings.approveAfterMs ?? Infinity);
@@ -58,6 +60,38 @@ export function decided(
   });
   const aws = decision.status === "Approved" ? { ...next.aws, ...approvedBy(opportunity) } : next.aws;
   return touched({ ...next, aws }, now, settings);
+}
+
+/** It comes from AWS or from another partner: nobody reviews it, it is approved as it arrives. */
+export function arrived(
+  opportunity: StoredOpportunity,
+  now: number,
+  settings: PartnerCentralSettings,
+): StoredOpportunity {
+  const team = [awsMember("PDM", "Paula", "Development")];
+  const aws = { InvolvementType: "Co-Sell", Visibility: "Full", OpportunityTeam: team };
+  const whole = decided({ ...opportunity, createdAt: now, aws }, { status: "Approved" }, now, settings);
+  const contacts = valueAt(whole.body, "Customer.Contacts");
+  if (settings.contactsAfterAcceptanceMs === 0 || contacts === null) return whole;
+  const body = { ...whole.body, Customer: withValue(customerOf(whole.body), "Contacts", []) };
+  return { ...whole, body, contactsDue: { at: now + settings.contactsAfterAcceptanceMs, contacts } };
+}
+
+/** The contacts arrive, unless the partner has written some meanwhile. */
+function withContacts(
+  opportunity: StoredOpportunity,
+  { at, contacts }: NonNullable<StoredOpportunity["contactsDue"]>,
+  settings: PartnerCentralSettings,
+): StoredOpportunity {
+  const { body } = opportunity;
+  const present = valueAt(body, "Customer.Contacts");
+  if (Array.isArray(present) && present.length > 0) return opportunity;
+  const Customer = withValue(customerOf(body), "Contacts", contacts);
+  return touched({ ...opportunity, body: { ...body, Customer } }, at, settings);
+}
+
+function customerOf({ Customer }: StoredOpportunity["body"]): JsonObject {
+  return isJsonObject(Customer) ? Customer : {};
 }
 
 /** The partner sends it to AWS. Throws when a rule for submission is broken: all of them at once. */

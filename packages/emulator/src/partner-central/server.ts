@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { operationOf as modelOf, targetPrefix, validateInput } from "@cosell/partner-central/model";
+import { targetPrefix, validateInput } from "@cosell/partner-central/model";
 import {
   isJsonObject,
   type EmulatorRequest,
@@ -9,12 +9,12 @@ import {
   type JsonObject,
   type RefusalKind,
 } from "../kernel/index.ts";
-import type { World } from "./call.ts";
+import type { OperationHandler, World } from "./call.ts";
 import { completeAnswer } from "./complete-answer.ts";
 import { withDoubleEncodedEntities } from "./entity-quirk.ts";
 import { operations } from "./operations/index.ts";
 import { createQuotaGate } from "./quota-gate.ts";
-import { commonError, invalidRequest, notEmulated, Refusal, throttled } from "./refusal.ts";
+import { commonError, invalidRequest, Refusal, throttled } from "./refusal.ts";
 import { accountOf } from "./signature.ts";
 import { catalogs, spaceOf, type Catalog } from "./state.ts";
 
@@ -29,7 +29,8 @@ export function createSellingServer(world: World): EmulatorServer {
       let account: string | undefined;
       try {
         const settings = world.settings();
-        if (modelOf(operation) === undefined || request.method !== "POST") {
+        const handler = operations.get(operation);
+        if (handler === undefined || request.method !== "POST") {
           throw commonError(
             "UnknownOperationException",
             404,
@@ -38,7 +39,7 @@ export function createSellingServer(world: World): EmulatorServer {
         }
         account = accountOf(request, isPlain(request), settings);
         if (settings.quotas) gate.pass(account, operation, world.clock.now());
-        const answer = perform(operation, readInput(request), account, world);
+        const answer = perform({ operation, handler, input: readInput(request), account, world });
         return { ...response(request, 200, answer), account };
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
@@ -49,7 +50,16 @@ export function createSellingServer(world: World): EmulatorServer {
   };
 }
 
-function perform(operation: string, input: JsonObject, account: string, world: World): JsonObject | undefined {
+/** One call that has passed the gates. */
+interface Performance {
+  readonly operation: string;
+  readonly handler: OperationHandler;
+  readonly input: JsonObject;
+  readonly account: string;
+  readonly world: World;
+}
+
+function perform({ operation, handler, input, account, world }: Performance): JsonObject | undefined {
   const errors = validateInput(operation, input).map(({ fieldName, code, message }) => ({
     FieldName: fieldName,
     Code: code,
@@ -60,8 +70,6 @@ function perform(operation: string, input: JsonObject, account: string, world: W
     errors.push({ FieldName: "Catalog", Code: "INVALID_VALUE", Message: "Must be AWS or Sandbox." });
   }
   if (catalog === undefined || errors.length > 0) throw invalidRequest(errors);
-  const handler = operations.get(operation);
-  if (handler === undefined) throw notEmulated(operation);
   const [state, settings, now] = [world.state(), world.settings(), world.clock.now()];
   const answer = handler({ operation, input, space: spaceOf(state, account, catalog), state, settings, now });
   if (answer === undefined) return undefined;

@@ -18,8 +18,18 @@ export interface PartnerCentralSettings {
   readonly duplicateAssociation: "conflict" | "success";
   /** Whether `AfterLastModifiedDate` and its kin include the instant itself. No source says. */
   readonly afterIsInclusive: boolean;
-  /** How long a task of `StartEngagementFromOpportunityTask` takes; 0 answers `COMPLETE` or `FAILED` at once. */
+  /** How long a background task takes (`Start…Task`); 0 answers `COMPLETE` or `FAILED` at once. */
   readonly taskDelayMs: number;
+  /** After what time an unanswered invitation expires: AWS documents 15 days, and was seen to give five years to a lead. */
+  readonly invitationExpiresAfterMs: number;
+  /** How long after acceptance the customer's contacts arrive: 10 to 30 minutes were seen. Unofficial. */
+  readonly contactsAfterAcceptanceMs: number;
+  /** Which error the answer to an invitation gets that is answered or expired already. No source says which one AWS gives. */
+  readonly errorWhenAnswered: "conflict" | "validation";
+  /** How exactly `EngagementLastModifiedAt` must match: to the nanosecond that AWS sends, or as far as JavaScript's `Date`. */
+  readonly engagementLock: "nanoseconds" | "milliseconds";
+  /** What accounts are called in invitations and among members. */
+  readonly companyNames: Readonly<Record<string, string>>;
   /** From `Submitted` to `In review`. */
   readonly inReviewAfterMs: number;
   /** From `Submitted` to `Approved` without anybody's doing; null waits for the admin face or the Sandbox's update. */
@@ -48,6 +58,11 @@ export const defaultPartnerCentralSettings: PartnerCentralSettings = {
   duplicateAssociation: "conflict",
   afterIsInclusive: false,
   taskDelayMs: 0,
+  invitationExpiresAfterMs: 15 * 24 * 3600 * 1000,
+  contactsAfterAcceptanceMs: 0,
+  errorWhenAnswered: "conflict",
+  engagementLock: "nanoseconds",
+  companyNames: { aws: "AWS", "111122223333": "Example Partner One", "444455556666": "Example Partner Two" },
   inReviewAfterMs: 60_000,
   approveAfterMs: null,
   timestamps: "milliseconds",
@@ -63,5 +78,7 @@ export const partnerCentralChoices: Readonly<Record<string, readonly string[]>> 
   unsigned: ["never", "plain", "always"],
   errorWhenLocked: ["validation", "conflict"],
   duplicateAssociation: ["conflict", "success"],
+  errorWhenAnswered: ["conflict", "validation"],
+  engagementLock: ["nanoseconds", "milliseconds"],
   timestamps: ["milliseconds", "seconds"],
 };

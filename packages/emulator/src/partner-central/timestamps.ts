@@ -1,4 +1,3 @@
-import { randomText, seededRandomness } from "../kernel/index.ts";
 import type { PartnerCentralSettings } from "./settings.ts";
 
 /** As AWS writes it: a fraction of three digits, none when it is zero. */
@@ -11,9 +10,12 @@ export function wholeSeconds(instant: number): string {
   return timestamp(Math.floor(instant / 1000) * 1000);
 }
 
-/** With nine digits, as AWS gives tasks and invitations: what JavaScript's `Date` cuts off. The digits follow from `salt`. */
-export function nanoseconds(instant: number, salt: number): string {
-  const below = randomText(seededRandomness(salt), 6, "123456789");
+/**
+ * With nine digits, as AWS gives tasks, engagements and invitations: what JavaScript's `Date` cuts off. The digits rise with
+ * `order`, how many ids were given out, so that what comes later within one millisecond sorts later.
+ */
+export function nanoseconds(instant: number, order: number): string {
+  const below = String(100_000 + (order % 900_000));
   return new Date(instant).toISOString().replace("Z", `${below}Z`);
 }
 
@@ -25,4 +27,18 @@ export function stampAfter(previous: number, now: number, { timestamps }: Partne
   return timestamps === "seconds"
     ? Math.max(Math.floor(now / 1000) * 1000, Math.floor(previous / 1000) * 1000)
     : Math.max(now, previous + 1);
+}
+
+/** Whether two texts name one instant, as exactly as asked. However the fraction and the offset are written. */
+export function isSameInstant(a: string, b: string, precision: "nanoseconds" | "milliseconds"): boolean {
+  const digits = precision === "nanoseconds" ? 9 : 3;
+  const [left, right] = [instantOf(a, digits), instantOf(b, digits)];
+  return left !== undefined && left === right;
+}
+
+function instantOf(text: string, digits: number): string | undefined {
+  const match = /^([^.]+)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/.exec(text);
+  const [, seconds = "", fraction = "", offset = ""] = match ?? [];
+  const instant = Date.parse(seconds + offset);
+  return Number.isNaN(instant) ? undefined : `${instant}.${fraction.padEnd(9, "0").slice(0, digits)}`;
 }

@@ -1,31 +1,19 @@
 import type { JsonObject } from "../../kernel/index.ts";
 import { once, type Call } from "../call.ts";
-import { accountArn, newOpportunityId } from "../identifiers.ts";
-import { referOpportunity } from "../invitation.ts";
+import { accountArn } from "../identifiers.ts";
+import { newOpportunity } from "../new-opportunity.ts";
 import { textAt } from "../paths.ts";
+import { referOpportunity } from "../referral.ts";
 import { invalidBusiness } from "../refusal.ts";
 import { readinessErrors } from "../review.ts";
 import type { StoredOpportunity } from "../state.ts";
-import { tagsOf } from "./tags.ts";
-import { stampAfter, timestamp } from "../timestamps.ts";
-
-/** The members that describe a new opportunity. */
-const described = [
-  "PrimaryNeedsFromAws",
-  "NationalSecurity",
-  "PartnerOpportunityIdentifier",
-  "Customer",
-  "Project",
-  "OpportunityType",
-  "Marketing",
-  "SoftwareRevenue",
-  "LifeCycle",
-];
+import { tagsOf } from "../tags.ts";
+import { timestamp } from "../timestamps.ts";
 
 /** CreateOpportunity: a draft, or in the Sandbox, with `Origin: AWS Referral`, an invitation that plays AWS's referral. */
 export function createOpportunity(call: Call): JsonObject {
   return once(call, () => {
-    const opportunity = newOpportunity(call);
+    const opportunity = newOpportunity(call, call.input);
     const errors = readinessErrors(opportunity, "create", call.now);
     if (opportunity.origin === "AWS Referral" && call.space.catalog !== "Sandbox") {
       errors.push({
@@ -42,42 +30,6 @@ export function createOpportunity(call: Call): JsonObject {
       PartnerOpportunityIdentifier: textAt(call.input, "PartnerOpportunityIdentifier") ?? null,
     };
   });
-}
-
-function newOpportunity({ input, now, settings, state, space }: Call): StoredOpportunity {
-  const body = Object.fromEntries(described.map((member) => [member, input[member] ?? null]));
-  const lifeCycle = (body.LifeCycle ?? {}) as JsonObject;
-  const team = Array.isArray(input.OpportunityTeam) ? (input.OpportunityTeam as readonly JsonObject[]) : [];
-  return {
-    id: newOpportunityId(state),
-    createdAt: now,
-    modifiedAt: stampAfter(0, now, settings),
-    origin: textAt(input, "Origin") ?? "Partner Referral",
-    body: {
-      ...body,
-      LifeCycle: {
-        ...lifeCycle,
-        Stage: lifeCycle.Stage ?? "Prospect",
-        ReviewStatus: "Pending Submission",
-        ReviewComments: null,
-        ReviewStatusReason: null,
-      },
-      OpportunityTeam: [ownerOf(space.account), ...team],
-    },
-    related: {},
-    aws: {},
-  };
-}
-
-/** Every opportunity belongs to a person from the start: the account's alliance lead until somebody is assigned. */
-function ownerOf(account: string): JsonObject {
-  return {
-    BusinessTitle: "OpportunityOwner",
-    Email: `alliance-lead-${account}@example.com`,
-    FirstName: "Alliance",
-    LastName: "Lead",
-    Phone: null,
-  };
 }
 
 function keep(call: Call, opportunity: StoredOpportunity): void {

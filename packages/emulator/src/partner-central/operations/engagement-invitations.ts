@@ -1,36 +1,47 @@
 import type { JsonObject } from "../../kernel/index.ts";
 import { listOf, required, type Call } from "../call.ts";
-import { invitationsOf } from "../invitation.ts";
+import { idsOf } from "../identifiers.ts";
+import {
+  acceptInvitation,
+  findInvitation,
+  invitationAnswer,
+  invitationsOf,
+  invitationStatus,
+  pendingInvitation,
+} from "../invitation.ts";
 import { isWanted, pageOf, sorted } from "../paging.ts";
 import { textAt } from "../paths.ts";
-import { notFound } from "../refusal.ts";
+import type { StoredInvitation } from "../state.ts";
 
-/** GetEngagementInvitation, by id or ARN. */
+/** GetEngagementInvitation, by id or ARN: for the receiver and for the sender. */
 export function getEngagementInvitation(call: Call): JsonObject {
-  const id = required(call, "Identifier");
-  const found = invitationsOf(call.space, call.now).find((invitation) => invitation.Id === id || invitation.Arn === id);
-  if (found === undefined) throw notFound("Engagement invitation", id);
-  return found;
+  return invitationAnswer(call, findInvitation(call, required(call, "Identifier")));
 }
 
-/** ListEngagementInvitations. Nobody sends invitations in this release: as SENDER the list is empty. */
+/** ListEngagementInvitations: got or sent ones, the newest first unless the call asks otherwise. */
 export function listEngagementInvitations(call: Call): JsonObject {
-  const wantedType = listOf(call, "PayloadType");
-  const found = invitationsOf(call.space, call.now).filter(
+  const as = required(call, "ParticipantType") === "SENDER" ? "SENDER" : "RECEIVER";
+  const found = invitationsOf(call, as).filter(
     (invitation) =>
-      call.input.ParticipantType === "RECEIVER" &&
-      isWanted(wantedType, invitation.PayloadType) &&
-      isWanted(listOf(call, "Status"), invitation.Status) &&
-      isWanted(listOf(call, "EngagementIdentifier"), invitation.EngagementId) &&
-      isWanted(listOf(call, "SenderAwsAccountId"), invitation.SenderAwsAccountId),
+      isWanted(listOf(call, "PayloadType"), invitation.payloadType) &&
+      isWanted(listOf(call, "Status"), invitationStatus(call, invitation)) &&
+      isWanted(idsOf(listOf(call, "EngagementIdentifier")), invitation.engagementId) &&
+      isWanted(listOf(call, "SenderAwsAccountId"), invitation.sender),
   );
-  const keys = { InvitationDate: (invitation: JsonObject) => textAt(invitation, "InvitationDate") ?? "" };
-  const order = {
-    sortBy: "InvitationDate",
-    order: "DESCENDING",
-    id: (invitation: JsonObject) => textAt(invitation, "Id") ?? "",
-  } as const;
+  const keys = { InvitationDate: ({ invitedAt }: StoredInvitation) => invitedAt };
+  const order = { sortBy: "InvitationDate", order: "DESCENDING", id: ({ id }: StoredInvitation) => id } as const;
   const { items, NextToken } = pageOf(call, sorted(call, found, keys, order));
-  const summaries = items.map((item) => ({ ...item, ParticipantType: "RECEIVER" }));
-  return { EngagementInvitationSummaries: summaries, NextToken };
+  return { EngagementInvitationSummaries: items.map((item) => invitationAnswer(call, item)), NextToken };
+}
+
+/** AcceptEngagementInvitation: the account joins the engagement. An opportunity is made by the accepting task only. */
+export function acceptEngagementInvitation(call: Call): undefined {
+  acceptInvitation(call, pendingInvitation(call, required(call, "Identifier")));
+}
+
+/** RejectEngagementInvitation. A reason that is none of the five that AWS documents was refused before. */
+export function rejectEngagementInvitation(call: Call): undefined {
+  const invitation = pendingInvitation(call, required(call, "Identifier"));
+  const rejectionReason = textAt(call.input, "RejectionReason") ?? null;
+  call.state.invitations[invitation.id] = { ...invitation, status: "REJECTED", rejectionReason };
 }

@@ -1,12 +1,12 @@
 import type { JsonObject } from "../../kernel/index.ts";
-import { listOf, once, required, type Call } from "../call.ts";
-import { settleTasks, startTask, taskAnswer } from "../engagement-task.ts";
+import { listOf, required, type Call } from "../call.ts";
+import { startTask, taskAnswer, tasksOf } from "../engagement-task.ts";
 import { findOpportunity } from "../find-opportunity.ts";
-import { isWanted, pageOf, sorted } from "../paging.ts";
-import { textAt } from "../paths.ts";
+import { idsOf } from "../identifiers.ts";
+import { isWanted, pageOf, sortedTasks } from "../paging.ts";
 import { invalidBusiness } from "../refusal.ts";
 import { reviewStatusOf, submitted } from "../review.ts";
-import type { EngagementTask, StoredOpportunity } from "../state.ts";
+import type { StoredOpportunity } from "../state.ts";
 
 /** SubmitOpportunity: straight to AWS's review; every broken rule is told at once. */
 export function submitOpportunity(call: Call): undefined {
@@ -15,33 +15,21 @@ export function submitOpportunity(call: Call): undefined {
   call.space.opportunities[opportunity.id] = next;
 }
 
-/** StartEngagementFromOpportunityTask: submits by a task, whose failure tells the broken rules. The same token again tells how far it is. */
+/** StartEngagementFromOpportunityTask: submits by a task, whose failure tells the broken rules. */
 export function startEngagementFromOpportunityTask(call: Call): JsonObject {
-  const answer = (task: EngagementTask): JsonObject => taskAnswer(task, call.space.catalog);
-  return once(
-    call,
-    () => answer(startTask(call, pendingOpportunity(call).id, call.input.AwsSubmission as JsonObject)),
-    (first) => {
-      settleTasks(call);
-      const task = call.space.tasks[textAt(first, "TaskId") ?? ""];
-      return task === undefined ? first : answer(task);
-    },
-  );
+  return startTask(call, "engagement-from-opportunity", () => ({ opportunityId: pendingOpportunity(call).id }));
 }
 
 /** ListEngagementFromOpportunityTasks: newest first unless the call asks otherwise. */
 export function listEngagementFromOpportunityTasks(call: Call): JsonObject {
-  settleTasks(call);
-  const found = Object.values(call.space.tasks).filter(
+  const found = tasksOf(call, "engagement-from-opportunity").filter(
     (task) =>
       isWanted(listOf(call, "TaskStatus"), task.status) &&
-      isWanted(listOf(call, "TaskIdentifier"), task.id) &&
+      isWanted(idsOf(listOf(call, "TaskIdentifier")), task.id) &&
       isWanted(listOf(call, "OpportunityIdentifier"), task.opportunityId) &&
-      isWanted(listOf(call, "EngagementIdentifier"), task.engagementId),
+      isWanted(idsOf(listOf(call, "EngagementIdentifier")), task.engagementId),
   );
-  const keys = { StartTime: ({ startTime }: EngagementTask) => startTime };
-  const order = { sortBy: "StartTime", order: "DESCENDING", id: ({ id }: EngagementTask) => id } as const;
-  const { items, NextToken } = pageOf(call, sorted(call, found, keys, order));
+  const { items, NextToken } = pageOf(call, sortedTasks(call, found));
   return { TaskSummaries: items.map((task) => taskAnswer(task, call.space.catalog)), NextToken };
 }
 

@@ -1,10 +1,10 @@
-import type { JsonObject, JsonValue } from "../../kernel/index.ts";
+import type { JsonObject } from "../../kernel/index.ts";
 import { listOf, required, type Call } from "../call.ts";
-import { accountArn } from "../identifiers.ts";
-import { textAt } from "../paths.ts";
+import { accountArn, idOf } from "../identifiers.ts";
 import { notFound } from "../refusal.ts";
+import { tagsOf } from "../tags.ts";
 
-/** TagResource, for opportunities. */
+/** TagResource. */
 export function tagResource(call: Call): undefined {
   const arn = taggable(call);
   call.space.tags[arn] = { ...call.space.tags[arn], ...tagsOf(call.input.Tags) };
@@ -24,18 +24,13 @@ export function listTagsForResource(call: Call): JsonObject {
   return { Tags: tags.map(([Key, Value]) => ({ Key, Value })) };
 }
 
-/** A list of `Key` and `Value` as a record. */
-export function tagsOf(list: JsonValue | undefined): Readonly<Record<string, string>> {
-  const tags = Array.isArray(list) ? (list as readonly JsonObject[]) : [];
-  return Object.fromEntries(tags.map((tag) => [textAt(tag, "Key") ?? "", textAt(tag, "Value") ?? ""]));
-}
-
+/** Opportunities and snapshot jobs of the account can have tags. */
 function taggable(call: Call): string {
   const arn = required(call, "ResourceArn");
-  const { account, catalog, opportunities } = call.space;
-  const id = arn.slice(arn.lastIndexOf("/") + 1);
-  if (opportunities[id] === undefined || arn !== accountArn(account, catalog, "opportunity", id)) {
-    throw notFound("Resource", arn);
-  }
+  const { account, catalog, opportunities, jobs } = call.space;
+  const id = idOf(arn);
+  const isOne = (kind: string, things: object): boolean =>
+    Object.hasOwn(things, id) && arn === accountArn(account, catalog, kind, id);
+  if (!isOne("opportunity", opportunities) && !isOne("resource-snapshot-job", jobs)) throw notFound("Resource", arn);
   return arn;
 }

@@ -1,0 +1,59 @@
+import { isJsonObject, type JsonObject } from "../kernel/index.ts";
+import type { Place } from "./call.ts";
+import { associate, customerProject, engagementsOf, openEngagement } from "./engagement.ts";
+import { invite } from "./invitation.ts";
+import { textAt, valueAt } from "./paths.ts";
+import { opportunityInvitation } from "./referral.ts";
+import { Refusal } from "./refusal.ts";
+import { reviewStatusOf, submitted } from "./review.ts";
+import { shareByTask } from "./snapshot-job.ts";
+import type { EngagementTask, StoredEngagement, StoredOpportunity } from "./state.ts";
+import { TaskFailure, type TaskSubject } from "./task-run.ts";
+
+/** Submits an opportunity: an engagement is opened, AWS is invited to it, and AWS's review begins. */
+export function submitTask(place: Place, task: EngagementTask): TaskSubject {
+  const opportunity = place.space.opportunities[task.opportunityId ?? ""];
+  if (opportunity === undefined) throw new TaskFailure("OpportunityAccessDenied", "The opportunity is gone.");
+  if (reviewStatusOf(opportunity) !== "Pending Submission") {
+    throw new TaskFailure("OpportunityConflict", "The opportunity does not wait for its submission any more.");
+  }
+  const next = submittedOrFailed(place, opportunity, task.input.AwsSubmission);
+  place.space.opportunities[opportunity.id] = next;
+  const { account } = place.space;
+  const engagement = engagementOf(place, opportunity);
+  associate(place, engagement.id, opportunity.id);
+  const invitation = invite(place, engagement, {
+    sender: account,
+    receiver: "aws",
+    payloadType: "OpportunityInvitation",
+    payload: { OpportunityInvitation: opportunityInvitation(opportunity, []) },
+    submits: opportunity.id,
+  });
+  return { engagementId: engagement.id, invitationId: invitation.id, jobId: shareByTask(place, engagement.id, next) };
+}
+
+/** The one that the opportunity was made of, or a new one. */
+function engagementOf(place: Place, opportunity: StoredOpportunity): StoredEngagement {
+  const existing = engagementsOf(place).find(({ resources }) => resources.some(({ id }) => id === opportunity.id));
+  if (existing) return existing;
+  return openEngagement(place, {
+    createdBy: place.space.account,
+    title: valueAt(opportunity.body, "Project.Title"),
+    contexts: [customerProject(opportunity)],
+  });
+}
+
+function submittedOrFailed(
+  { now, settings }: Place,
+  opportunity: StoredOpportunity,
+  submission: unknown,
+): StoredOpportunity {
+  try {
+    return submitted(opportunity, isJsonObject(submission) ? submission : {}, now, settings);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const list = Array.isArray(error.members.ErrorList) ? (error.members.ErrorList as readonly JsonObject[]) : [];
+    const details = list.map((entry) => `${textAt(entry, "FieldName") ?? ""}: ${textAt(entry, "Message") ?? ""}`);
+    throw new TaskFailure("OpportunityValidationFailed", [error.message, ...details].join(" "));
+  }
+}
