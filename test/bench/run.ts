@@ -1,10 +1,14 @@
 import { parseArgs } from "node:util";
 import type { Standing } from "./contest.ts";
+import { benchmarkCheck } from "./check/benchmark.ts";
 import { benchmarkMapping } from "./mapping/benchmark.ts";
 import { formatJson, formatTable } from "./report.ts";
 
 /** Every benchmark by the name that `npm run bench -- <name>` takes. */
-const benchmarks: ReadonlyMap<string, () => Promise<readonly Standing[]>> = new Map([["mapping", benchmarkMapping]]);
+const benchmarks: ReadonlyMap<string, () => Promise<readonly Standing[]>> = new Map([
+  ["check", benchmarkCheck],
+  ["mapping", benchmarkMapping],
+]);
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" } } });
 const benchmark = benchmarks.get(positionals[0] ?? "");

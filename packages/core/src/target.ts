@@ -13,6 +13,8 @@ export interface TargetField {
   readonly maxLength?: number;
   /** A regular expression, anchored, for flag `u`. */
   readonly pattern?: string;
+  /** The pattern in words: `nine digits`. */
+  readonly patternInWords?: string;
   readonly minItems?: number;
   readonly maxItems?: number;
   /** The member that tells one item of a list of structures from another, such as `Email` of `Customer.Contacts`. */

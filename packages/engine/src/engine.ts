@@ -89,6 +89,22 @@ export interface PreviewField {
   readonly issue: string | undefined;
 }
 
+/** One thing that stands between a CRM record and a step at AWS, for whoever fills in the CRM. */
+export interface Obstacle {
+  /** The first step that it stands in the way of: what stops the creation stops the submission as well. */
+  readonly purpose: "create" | "submit";
+  /** `missing`: the CRM has nothing there. `wrong`: what it has cannot be used. */
+  readonly kind: "missing" | "wrong";
+  /** AWS path. */
+  readonly path: string;
+  /** CRM fields that give the value; empty when no rule fills the path. */
+  readonly sources: readonly string[];
+  /** `file:line:col`; absent when no rule fills the path. */
+  readonly rule: string | undefined;
+  /** What is wanted, with the CRM field to fill. */
+  readonly message: string;
+}
+
 /** What a CRM record would become at AWS, before any call there. */
 export interface Preview {
   readonly crmRef: string;
@@ -96,7 +112,9 @@ export interface Preview {
   /** Does the record take part (`match`)? */
   readonly matches: boolean;
   readonly fields: readonly PreviewField[];
-  /** What stands in the way, in CRM terms. */
+  /** What stands in the way of a step, in the order of the steps. */
+  readonly obstacles: readonly Obstacle[];
+  /** The same as sentences; a submission also wants what a creation wants. */
   readonly missingForCreate: readonly string[];
   readonly missingForSubmit: readonly string[];
 }

@@ -5,6 +5,7 @@ import { applyStep } from "./apply/index.ts";
 import { type Deal, type DealTally, newTally, recordOf } from "./deal.ts";
 import type { EngineOptions } from "./engine.ts";
 import { actionFor } from "./failure-policy.ts";
+import { explainFailure } from "./explain-failure.ts";
 import { failureFrom, throwIfAborted } from "./failures.ts";
 import { linkByStoredId } from "./link-by-id.ts";
 import { observe } from "./observe.ts";
@@ -51,7 +52,12 @@ export async function reconcileLink(
         if (action.waitMs > 0) await clock.sleep(action.waitMs, signal);
         continue;
       }
-      await recordFailure(deal, failure, action.kind === "later" ? action.retryAt : undefined, settles);
+      await recordFailure(
+        deal,
+        explainFailure(failure, deal),
+        action.kind === "later" ? action.retryAt : undefined,
+        settles,
+      );
       return { tally: deal.tally, failed: true };
     }
   }

@@ -1,6 +1,7 @@
 import { FailureError, type JsonValue } from "@cosell/connector";
-import { isObject, type Position, type ReadinessRequest } from "@cosell/core";
-import type { EngineOptions, Preview, PreviewField } from "./engine.ts";
+import { isObject } from "@cosell/core";
+import type { EngineOptions, Obstacle, Preview, PreviewField } from "./engine.ts";
+import { obstaclesTo, placeOf } from "./obstacles.ts";
 import { readRecords } from "./read-records.ts";
 
 /** What one CRM record would become at AWS, and what stands in the way. Calls only the CRM. */
@@ -15,15 +16,10 @@ export async function runPreview(ref: string, options: EngineOptions): Promise<P
     });
   }
   const { mapping } = sync;
-  const { payload, related, assignee, submission, issues, usedSources } = mapping.run(read.record);
+  const mapped = mapping.run(read.record);
+  const { payload, related, assignee, submission, issues, usedSources } = mapped;
   const today = new Date(clock.now()).toISOString().slice(0, 10);
-  const judged = { ...payload, ...(submission === undefined ? {} : { Submission: submission }) };
-  const missing = (purpose: ReadinessRequest["purpose"]): readonly string[] =>
-    target.readiness({ purpose, opportunity: judged, related, today }).map(({ path, message }) => {
-      const said = issues.find((issue) => issue.severity === "error" && issue.target === path);
-      const sources = mapping.originOf(path)?.sources ?? [];
-      return said?.message ?? `${message}${sources.length > 0 ? ` Fill ${sources.join(" or ")}.` : ""}`;
-    });
+  const obstacles = obstaclesTo({ mapping, target, mapped, today });
   const values = new Map<string, JsonValue>([
     ...leaves(payload, ""),
     ...Object.entries(related).map(([type, ids]): [string, JsonValue] => [`RelatedEntityIdentifiers.${type}`, ids]),
@@ -37,7 +33,7 @@ export async function runPreview(ref: string, options: EngineOptions): Promise<P
       path,
       value: value ?? undefined,
       source: usedSources[path] ?? origin?.sources[0],
-      rule: origin === undefined ? "" : at(origin.rule),
+      rule: origin === undefined ? "" : placeOf(origin.rule),
       issue: issues.find((issue) => issue.target === path)?.message,
     };
   });
@@ -47,16 +43,17 @@ export async function runPreview(ref: string, options: EngineOptions): Promise<P
     title: typeof title === "string" ? title : undefined,
     matches: mapping.matches(read.record),
     fields,
-    missingForCreate: missing("create"),
-    missingForSubmit: missing("submit"),
+    obstacles,
+    missingForCreate: messagesFor("create", obstacles),
+    missingForSubmit: messagesFor("submit", obstacles),
   };
+}
+
+function messagesFor(purpose: Obstacle["purpose"], obstacles: readonly Obstacle[]): readonly string[] {
+  return obstacles.filter((obstacle) => obstacle.purpose === purpose).map(({ message }) => message);
 }
 
 function leaves(value: JsonValue, path: string): readonly [string, JsonValue][] {
   if (!isObject(value)) return [[path, value]];
   return Object.entries(value).flatMap(([member, item]) => leaves(item, path === "" ? member : `${path}.${member}`));
-}
-
-function at({ file, line, column }: Position): string {
-  return `${file}:${line}:${column}`;
 }

@@ -2,6 +2,7 @@ import type { TargetField } from "@cosell/core";
 import { acceptedValues } from "./model/enums.ts";
 import { relatedEntityLimits } from "./model/opportunity-facts.ts";
 import { type Member, operationOf } from "./model/operations.ts";
+import { patternHints } from "./model/pattern-hints.ts";
 import { closedLists } from "./model/value-lists.ts";
 
 type Call = TargetField["calls"][number];
@@ -36,10 +37,11 @@ export const writableFields: ReadonlyMap<string, TargetField> = byPath([
   ...fieldsWithin("StartEngagementFromOpportunityTask", "AwsSubmission", "Submission", "submit"),
 ]);
 
-/** Everything that an inbound rule may read: the opportunity, `Summary.` and what Cosell itself knows, `Link.`. */
+/** Everything that an inbound rule may read: the opportunity, `Summary.`, `Invitation.`, and what Cosell itself knows, `Link.`. */
 export const readableFields: ReadonlyMap<string, TargetField> = byPath([
   ...membersOf("GetOpportunity", "output").map((member) => fieldOf(member, member.path, [])),
   ...membersOf("GetAwsOpportunitySummary", "output").map((member) => fieldOf(member, `Summary.${member.path}`, [])),
+  ...membersOf("GetEngagementInvitation", "output").map((member) => fieldOf(member, `Invitation.${member.path}`, [])),
   ...["status", "opportunityId", "lastFailure"].map((name) => plainField(`Link.${name}`, "string")),
   plainField("Link.deferredFields", "list"),
   plainField("Link.deferredFields[]", "string"),
@@ -79,6 +81,7 @@ function fieldOf(member: Member, path: string, calls: readonly Call[]): TargetFi
   const values = closed.get(path) ?? (member.enumName === undefined ? undefined : acceptedValues(member.enumName));
   const format = formats[member.shape];
   const itemKey = itemKeys[path];
+  const patternInWords = /^Must be (.*)\.$/u.exec(patternHints[member.shape] ?? "")?.[1];
   return {
     path,
     type,
@@ -89,6 +92,7 @@ function fieldOf(member: Member, path: string, calls: readonly Call[]): TargetFi
     ...(minLength !== undefined && { minLength }),
     ...(maxLength !== undefined && { maxLength }),
     ...(pattern !== undefined && { pattern }),
+    ...(patternInWords !== undefined && { patternInWords }),
     ...(minItems !== undefined && { minItems }),
     ...(maxItems !== undefined && { maxItems }),
     ...(format && { format }),

@@ -52,12 +52,15 @@ describe("what may be written", () => {
 });
 
 describe("what may be read", () => {
-  it("is the opportunity, AWS's summary and the link", () => {
+  it("is the opportunity, AWS's summary, the invitation and the link", () => {
     for (const path of [
       "Id",
       "LifeCycle.Stage",
       "Summary.LifeCycle.Stage",
       "Summary.Insights.EngagementScore",
+      "Invitation.PayloadType",
+      "Invitation.Payload.LeadInvitation.Customer.CompanyName",
+      "Invitation.Payload.OpportunityInvitation.Project.Title",
       "Link.status",
     ]) {
       expect(target.readable.get(path)?.type).toBe("string");

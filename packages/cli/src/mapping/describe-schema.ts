@@ -1,4 +1,4 @@
-import type { Connection, ObjectSchema, SchemaSnapshot } from "@cosell/connector";
+import type { Connection, CrmRelation, ObjectSchema, SchemaSnapshot } from "@cosell/connector";
 import type { MappingDocument } from "@cosell/core";
 
 /**
@@ -8,26 +8,39 @@ import type { MappingDocument } from "@cosell/core";
 export async function describeSchema(
   connection: Connection,
   connector: string,
-  document: MappingDocument,
+  document: Pick<MappingDocument, "crm">,
 ): Promise<SchemaSnapshot> {
   const words = wordsOf(document);
-  const object = document.crm.object.text;
+  return describeReached(connection, {
+    connector,
+    object: document.crm.object.text,
+    follows: ({ path }) => words.some((word) => `${word}.`.startsWith(`${path}.`)),
+  });
+}
+
+/** An object, and those that the relations which are followed lead to, each once. */
+export async function describeReached(
+  connection: Pick<Connection, "describe">,
+  options: {
+    readonly connector: string;
+    readonly object: string;
+    readonly follows: (relation: CrmRelation) => boolean;
+  },
+): Promise<SchemaSnapshot> {
+  const { connector, object, follows } = options;
   const objects: Record<string, ObjectSchema> = {};
   const waiting = [object];
   for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
     if (Object.hasOwn(objects, name)) continue;
     const described = await connection.describe(name);
     objects[name] = described;
-    for (const relation of described.relations) {
-      const isNamed = words.some((word) => `${word}.`.startsWith(`${relation.path}.`));
-      if (isNamed) waiting.push(...relation.objects);
-    }
+    for (const relation of described.relations) if (follows(relation)) waiting.push(...relation.objects);
   }
   return { connector, object, objects };
 }
 
 /** Every word of the mapping that may be a path, without the marks of lists. */
-function wordsOf(document: MappingDocument): readonly string[] {
+function wordsOf(document: Pick<MappingDocument, "crm">): readonly string[] {
   const words = new Set<string>();
   JSON.stringify(document, (key, value: unknown) => {
     if (key === "text" && typeof value === "string") words.add(value.replaceAll("[]", ""));

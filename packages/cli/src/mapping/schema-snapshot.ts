@@ -1,4 +1,4 @@
-import { FailureError, type SchemaSnapshot } from "@cosell/connector";
+import { FailureError, type ObjectSchema, type SchemaSnapshot } from "@cosell/connector";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
@@ -47,3 +47,26 @@ function jsonOf(text: string): unknown {
     return undefined;
   }
 }
+
+/** A schema as it is saved: one value a line and in an order of its own, so that a change of the CRM reads well in a diff. */
+export function snapshotText({ connector, object, objects }: SchemaSnapshot): string {
+  const others = Object.keys(objects)
+    .filter((name) => name !== object)
+    .toSorted();
+  const sorted = [object, ...others].flatMap((name) => {
+    const schema = objects[name];
+    return schema === undefined ? [] : [[name, inOrder(schema)]];
+  });
+  return `${JSON.stringify({ connector, object, objects: Object.fromEntries(sorted) as unknown }, null, 1)}\n`;
+}
+
+/** Fields and relations by name. A picklist keeps the CRM's order: that one means something. */
+function inOrder({ fields, relations, ...schema }: ObjectSchema): ObjectSchema {
+  return {
+    ...schema,
+    fields: fields.toSorted((one, other) => compare(one.name, other.name)),
+    relations: relations.toSorted((one, other) => compare(one.path, other.path)),
+  };
+}
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

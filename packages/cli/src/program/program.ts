@@ -26,6 +26,11 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import("../commands/preview.ts")).definePreview,
   },
   {
+    name: "ready <record>",
+    summary: "tell what a deal still needs before it can be submitted",
+    load: async () => (await import("../commands/ready.ts")).defineReady,
+  },
+  {
     name: "plan",
     summary: "show what a sync would do now and what it costs",
     load: async () => (await import("../commands/plan.ts")).definePlan,
@@ -54,6 +59,11 @@ const entries: readonly CommandEntry[] = [
     name: "mapping",
     summary: "work on a mapping file",
     load: async () => (await import("../commands/mapping.ts")).defineMapping,
+  },
+  {
+    name: "api [operation]",
+    summary: "call one operation of Partner Central, checked before it is sent",
+    load: async () => (await import("../commands/api.ts")).defineApi,
   },
   {
     name: "emulator",

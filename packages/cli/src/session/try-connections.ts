@@ -23,7 +23,7 @@ interface Surroundings {
 export interface TriedConnection {
   readonly check: ConnectionCheck;
   /** What a mapping can reach there, described live; `undefined` when the CRM does not answer. */
-  readonly schema: (document: MappingDocument) => Promise<SchemaSnapshot | undefined>;
+  readonly schema: (document: Pick<MappingDocument, "crm">) => Promise<SchemaSnapshot | undefined>;
   readonly close: () => Promise<void>;
 }
 

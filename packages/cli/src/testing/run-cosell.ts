@@ -17,6 +17,8 @@ export interface Finished {
 export interface RunOptions {
   readonly folder?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What it reads on standard input. @defaultValue nothing */
+  readonly stdin?: string;
 }
 
 /** Starts the real command, from source, in a process of its own. */
@@ -24,11 +26,13 @@ export function startCosell(words: readonly string[], options: RunOptions = {}):
   const environment = { ...process.env };
   // Jest's own settings are not the command's.
   for (const name of ["NO_COLOR", "FORCE_COLOR", "NODE_OPTIONS"]) Reflect.deleteProperty(environment, name);
-  return spawn(process.execPath, ["--conditions=cosell-source", main, ...words], {
+  const child = spawn(process.execPath, ["--conditions=cosell-source", main, ...words], {
     cwd: options.folder ?? tmpdir(),
     env: { ...environment, ...options.environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [options.stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });
+  child.stdin?.end(options.stdin);
+  return child;
 }
 
 /** Waits for a started command's end and collects what it printed. */

@@ -125,7 +125,7 @@ interface Form {
   readonly wanted: string;
 }
 
-function formOf({ pattern, format }: TargetField): Form | undefined {
+function formOf({ pattern, patternInWords, format }: TargetField): Form | undefined {
   const matcher = pattern === undefined ? undefined : new RegExp(pattern, "u");
   const both = (isForm: (text: string) => boolean) =>
     matcher === undefined ? isForm : (text: string) => isForm(text) && matcher.test(text);
@@ -145,11 +145,14 @@ function formOf({ pattern, format }: TargetField): Form | undefined {
       return (
         matcher && {
           accepts: (text) => matcher.test(text),
-          wanted: format === "email" ? "an e-mail address in small letters (step lower)" : matcher.source,
+          wanted:
+            format === "email" ? "an e-mail address in small letters (step lower)" : (patternInWords ?? matcher.source),
         }
       );
   }
 }
+
+const fits = new WeakMap<TargetField, Fit>();
 
 /** Judges a value that a mapping itself holds (a `const`, a row of a table): by its spelling where the target is text. */
 export function fitLiteral(
@@ -157,5 +160,7 @@ export function fitLiteral(
   field: TargetField,
 ): JsonValue | Problem {
   const written = field.type === "string" || field.type === "timestamp" ? literal.text : literal.value;
-  return compileFit(field)(written);
+  const fit = fits.get(field) ?? compileFit(field);
+  fits.set(field, fit);
+  return fit(written);
 }

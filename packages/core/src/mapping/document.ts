@@ -53,9 +53,9 @@ export type Source =
 export type TemplatePart =
   { readonly kind: "text"; readonly text: string } | { readonly kind: "path"; readonly path: Word };
 
-/** One entry of a `list`: an object field by field, or one value. */
+/** One entry of a `list`: an object field by field, maybe under a condition, or one value. */
 export type ListItem =
-  | { readonly kind: "object"; readonly at: Position; readonly fields: readonly Rule[] }
+  | { readonly kind: "object"; readonly at: Position; readonly when?: Condition; readonly fields: readonly Rule[] }
   | { readonly kind: "value"; readonly body: RuleBody };
 
 /** Everything of a rule but its target, in the order in which it works: when, source, steps, table, default. */
@@ -115,4 +115,12 @@ export interface MappingDocument {
     readonly default: "crm" | "aws" | "ask";
     readonly entries: readonly { readonly path: Word; readonly authority: "crm" | "aws" | "ask" }[];
   };
+}
+
+/** A mapping of `kind: invitation`: which invitations become a record of the CRM, and what the record holds. */
+export interface InvitationDocument extends Pick<MappingDocument, "file" | "version" | "id" | "crm" | "tables"> {
+  readonly kind: "invitation";
+  /** Paths of what AWS tells: `Invitation.PayloadType`. */
+  readonly match?: Condition;
+  readonly inbound: readonly Rule[];
 }

@@ -1,7 +1,14 @@
+export * from "./cases/index.ts";
 export { type CheckOptions, checkMapping } from "./check/check-mapping.ts";
+export { type FindingCode, findingCodes } from "./check/finding-codes.ts";
 export { type CompileOptions, compileMapping } from "./compile/compile-mapping.ts";
-export type { MappingDocument } from "./document.ts";
+export type { InvitationDocument, MappingDocument } from "./document.ts";
+export * from "./explain/index.ts";
 export { formatFinding } from "./finding.ts";
 export type { MappingFunction, MappingFunctions } from "./function.ts";
+export { checkInvitationMapping } from "./invitation/check-invitation.ts";
+export { compileInvitationMapping } from "./invitation/compile-invitation.ts";
 export { type LoadedMapping, loadMapping } from "./load/load-mapping.ts";
 export * from "./mapping.ts";
+export { describeRefusal, explainRefusal, type Refusal } from "./refusal/explain-refusal.ts";
+export { suggest } from "./suggest.ts";

@@ -61,6 +61,13 @@ export interface InboundSource {
   readonly summary?: JsonObject;
   /** `status`, `lastFailure`, `deferredFields`, `opportunityId`. */
   readonly link: JsonObject;
+  /** The engagement invitation that brought the opportunity, as `GetEngagementInvitation` gives it, where there was one. */
+  readonly invitation?: JsonObject;
+}
+
+/** What the rules of an invitation mapping read. What is absent is not known yet: rules about it say nothing. */
+export interface InvitationSource extends Partial<InboundSource> {
+  readonly invitation: JsonObject;
 }
 
 /** What one inbound rule gives. `skip`: its `when` does not hold, or it has nothing to say about this value. */
@@ -70,14 +77,14 @@ export type InboundResult =
   | { readonly kind: "issue"; readonly issue: MappingIssue };
 
 /** One compiled rule of the inbound half. */
-export interface InboundRule {
+export interface InboundRule<Source = InboundSource> {
   /** The CRM field it writes. */
   readonly field: string;
-  /** The AWS paths it reads: `LifeCycle.Stage`, `Summary.LifeCycle.Stage`, `Link.status`. */
+  /** The AWS paths it reads: `LifeCycle.Stage`, `Summary.LifeCycle.Stage`, `Invitation.PayloadType`, `Link.status`. */
   readonly paths: readonly string[];
   readonly write: "always" | "once" | "if-empty";
   readonly rule: Position;
-  run(source: InboundSource): InboundResult;
+  run(source: Source): InboundResult;
 }
 
 export type Authority = "crm" | "aws" | "ask";
@@ -101,4 +108,17 @@ export interface CompiledMapping {
   authorityOf(path: string): Authority;
   /** Rule and sources of any path that AWS may name, also inside lists (`Customer.Contacts[0].Email`, `customer.contacts.0.email`). */
   originOf(path: string): RuleOrigin | undefined;
+}
+
+/** A mapping of `kind: invitation`, compiled: what record an invitation becomes in the CRM. Pure; mutates nothing. */
+export interface InvitationMapping {
+  readonly kind: "invitation";
+  readonly id: string;
+  /** The object that is created: a lead, an opportunity, a deal. */
+  readonly crm: { readonly connector: string; readonly object: string };
+  /** Identifies the mapping's content: it changes when any rule changes. */
+  readonly hash: string;
+  /** Does an invitation, as `GetEngagementInvitation` gives it, become a record at all? */
+  matches(invitation: JsonObject): boolean;
+  readonly inbound: readonly InboundRule<InvitationSource>[];
 }

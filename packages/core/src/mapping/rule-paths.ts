@@ -52,7 +52,12 @@ function sourcePaths(source: Source, scope: Scope): readonly RulePath[] {
       return source.fields.flatMap(({ body }) => pathsOf(body, scope));
     case "list":
       return source.items.flatMap((item) =>
-        item.kind === "value" ? pathsOf(item.body, scope) : item.fields.flatMap(({ body }) => pathsOf(body, scope)),
+        item.kind === "value"
+          ? pathsOf(item.body, scope)
+          : [
+              ...(item.when ? conditionPaths(item.when, scope) : []),
+              ...item.fields.flatMap(({ body }) => pathsOf(body, scope)),
+            ],
       );
     case "each": {
       const items = scope.within(scope.path(source.path.text, "item"));

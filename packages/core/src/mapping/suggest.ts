@@ -1,7 +1,11 @@
 import { distance } from "fastest-levenshtein";
 
+/** Longer texts are no slips of the pen, and comparing them would cost the square of their length. */
+const longest = 200;
+
 /** The candidate that was probably meant: near enough to be a slip, in any case of letters. */
 export function suggest(written: string, candidates: Iterable<string>): string | undefined {
+  if (written.length > longest) return undefined;
   const wanted = written.toLowerCase();
   let best: string | undefined;
   // Two letters that changed places are two steps.

@@ -62,6 +62,8 @@ const readable = [
   field("LifeCycle.ReviewStatus", "string", { values: ["Submitted", "Approved"] }),
   field("Summary.LifeCycle.Stage", "string"),
   field("Link.status", "string"),
+  field("Invitation.PayloadType", "string", { values: ["OpportunityInvitation", "LeadInvitation"] }),
+  field("Invitation.Payload.LeadInvitation.Customer.CompanyName", "string", { sensitive: true }),
 ];
 
 /** A target of about forty fields that has each kind of constraint: enough to test the language, and no more. */

@@ -37,7 +37,9 @@ describe("checkMapping finds, with place and suggestion", () => {
     [
       "a field of the record inside each",
       rule("Customer.Contacts: { each: Roles.records, fields: { LastName: { from: Account.Name } } }"),
-      ['deal.yaml:7:73  error  unknown-source-field  Role has no field "Account".'],
+      [
+        'deal.yaml:7:73  error  unknown-source-field  Role has no field "Account". (did you mean $record.Account.Name?)',
+      ],
     ],
     [
       "a list in the middle of a path",

@@ -1,17 +1,24 @@
 import type { SchemaSnapshot } from "@cosell/connector";
 import type { TargetModel } from "../../target.ts";
-import type { MappingDocument } from "../document.ts";
+import type { MappingDocument, Table } from "../document.ts";
 import { reportTo, sortFindings } from "../finding.ts";
 import type { MappingFunctions } from "../function.ts";
 import type { Finding } from "../mapping.ts";
 import { bodiesOf } from "../rule-bodies.ts";
 import { suggest } from "../suggest.ts";
-import { checkCondition, noTargets } from "./check-condition.ts";
-import { checkCoverage } from "./check-coverage.ts";
-import { checkInbound } from "./check-inbound.ts";
+import { checkAuthority } from "./check-authority.ts";
+import { checkCondition } from "./check-condition.ts";
+import { checkInbound, checkWritable } from "./check-inbound.ts";
+import { checkLeftOut } from "./check-left-out.ts";
 import { checkOutbound } from "./check-outbound.ts";
-import { checkSource } from "./check-source.ts";
-import type { CheckContext, ObjectScope } from "./context.ts";
+import { checkOverlaps } from "./check-overlaps.ts";
+import { checkRequired } from "./check-required.ts";
+import { checkSubmission } from "./check-submission.ts";
+import { checkRows } from "./check-table.ts";
+import { type CheckContext, createOnce, type ObjectScope } from "./context.ts";
+import { noTargets, outboundSubjects } from "./find-subject.ts";
+import { mappedPaths } from "./mapped-paths.ts";
+import type { ValueShape } from "./value-shape.ts";
 
 /** What a mapping is checked against. */
 export interface CheckOptions {
@@ -26,21 +33,24 @@ export function checkMapping(document: MappingDocument, options: CheckOptions): 
   const findings: Finding[] = [];
   const { target, schema, functions = {} } = options;
   const tables = new Map(document.tables.map((table) => [table.name.text, table]));
-  const context: CheckContext = { document, target, schema, functions, report: reportTo(findings), tables };
+  const report = reportTo(findings);
+  const seen = { once: createOnce(), tableUses: new Map<Table, ValueShape[]>() };
+  const context: CheckContext = { document, target, schema, functions, report, tables, ...seen };
   const objects = schema && checkObject(schema, context);
-  const scope: ObjectScope = { record: objects, item: objects };
+  const scope: ObjectScope = { record: objects, item: objects, itemKey: "" };
 
-  if (document.match) checkCondition(document.match, noTargets, scope, context);
-  const { field } = checkSource(document.link.opportunityId, "record", scope, context);
-  if (field?.updatable === false) {
-    const { text, at } = document.link.opportunityId;
-    context.report(at, { code: "not-writable", message: `${text} cannot be written in the CRM.` });
-  }
-  checkOutbound(scope, context);
+  if (document.match) checkCondition(document.match, outboundSubjects(noTargets, scope, context), undefined, context);
+  checkWritable(document.link.opportunityId, scope, context);
+  const shapes = checkOutbound(scope, context);
   checkInbound(scope, context);
+  checkRows(context);
   checkTablesUsed(context);
-  checkCoverage(context);
+  const mapped = mappedPaths(document.outbound);
+  checkOverlaps(context);
+  checkRequired(mapped, context);
+  checkLeftOut(mapped, context);
   checkAuthority(context);
+  checkSubmission(mapped, shapes, context);
   return sortFindings(findings);
 }
 
@@ -51,6 +61,7 @@ function checkObject(schema: SchemaSnapshot, { document, report }: CheckContext)
     report(connector.at, {
       code: "wrong-schema",
       message: `The mapping is for ${connector.text}, and the schema is one of ${schema.connector}.`,
+      suggestion: suggest(connector.text, [schema.connector]),
     });
   else if (!Object.hasOwn(schema.objects, object.text))
     report(object.at, {
@@ -62,27 +73,11 @@ function checkObject(schema: SchemaSnapshot, { document, report }: CheckContext)
   return undefined;
 }
 
+/** A table of this file that no rule uses. One that comes from a mapping below may have lost its rule to an overlay. */
 function checkTablesUsed({ document, report }: CheckContext): void {
   const bodies = [...document.outbound, ...document.inbound].flatMap(({ body }) => bodiesOf(body));
   const used = new Set(bodies.flatMap(({ table }) => table?.text ?? []));
   for (const { name } of document.tables)
-    if (!used.has(name.text))
+    if (!used.has(name.text) && name.at.file === document.file)
       report(name.at, { severity: "warning", code: "unused-table", message: `No rule uses the table ${name.text}.` });
-}
-
-function checkAuthority({ document, target, report }: CheckContext): void {
-  const known = new Set(
-    [...target.writable.keys(), ...target.readable.keys()].flatMap((path) => {
-      const plain = path.replaceAll("[]", "");
-      const root = plain.split(".")[0] ?? plain;
-      return [plain, root];
-    }),
-  );
-  for (const { path } of document.authority.entries)
-    if (!known.has(path.text))
-      report(path.at, {
-        code: "unknown-target-field",
-        message: `${target.name} has no field "${path.text}" to have authority over.`,
-        suggestion: suggest(path.text, known),
-      });
 }

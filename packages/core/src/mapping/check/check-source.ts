@@ -37,11 +37,23 @@ export function checkSource(
     case "list":
     case "unknown": {
       const code = found.kind === "list" ? "list-in-path" : "unknown-source-field";
-      const suggestion = found.kind === "list" ? undefined : found.suggestion;
+      const suggestion =
+        found.kind === "list" ? undefined : (ofTheRecord(path, start, scope, context) ?? found.suggestion);
       context.report(word.at, { code, message: found.message, suggestion });
       return { isList };
     }
   }
+}
+
+/** Inside `each`, a path that the record knows and the item does not. */
+function ofTheRecord(
+  path: string,
+  start: "item" | "record",
+  { record, itemKey }: ObjectScope,
+  { schema }: CheckContext,
+): string | undefined {
+  if (start === "record" || itemKey === "" || schema === undefined || record === undefined) return undefined;
+  return walkSchema(schema, record, path.split(".")).kind === "field" ? `$record.${path}` : undefined;
 }
 
 /** Checks a path that a value is read from, and says what is known of that value. */
@@ -61,5 +73,7 @@ export function checkValueSource(
     context.report(word.at, { code: "wrong-type", message: `${word.text} is ${what}, not a value: ${wanted}.` });
     return {};
   }
-  return field === undefined ? { isList: isList ? true : undefined } : shapeOfCrmField(field, isList);
+  return field === undefined
+    ? { isList: isList ? true : undefined }
+    : shapeOfCrmField(field, splitStart(word.text).path, isList);
 }

@@ -1,5 +1,5 @@
 import { fixedArguments } from "../compile/compile-steps.ts";
-import type { StepCall } from "../document.ts";
+import type { StepCall, Word } from "../document.ts";
 import { isProblem } from "../problem.ts";
 import { steps } from "../steps/index.ts";
 import type { ScalarStep, Step } from "../steps/step.ts";
@@ -16,6 +16,9 @@ const accepts: Readonly<Record<ScalarStep["takes"], readonly ValueForm[]>> = {
   boolean: ["boolean", "text", "integer"],
 };
 
+/** Steps on lists that leave the values as they are. */
+const picksMembers: ReadonlySet<string> = new Set(["first", "last", "unique"]);
+
 /**
  * Checks the calls one after the other, and returns what is known of the value that comes out. `checkPath` checks the
  * arguments that are read from the record.
@@ -23,12 +26,12 @@ const accepts: Readonly<Record<ScalarStep["takes"], readonly ValueForm[]>> = {
 export function checkSteps(
   calls: readonly StepCall[],
   given: ValueShape,
-  checkPath: (argument: Extract<StepCall["arguments"][number]["argument"], { kind: "path" }>) => void,
+  checkPath: (path: Word) => void,
   context: CheckContext,
 ): ValueShape {
   let shape = given;
   for (const call of calls) {
-    for (const { argument } of call.arguments) if (argument.kind === "path") checkPath(argument);
+    for (const { argument } of call.arguments) if (argument.kind === "path") checkPath(argument.path);
     const step = steps.get(call.name.text);
     if (step === undefined) {
       checkFunction(call, context);
@@ -108,13 +111,12 @@ function checkForm(call: StepCall, step: Step, { form, isList }: ValueShape, { r
 
 function afterStep(call: StepCall, step: Step, given: ValueShape, context: CheckContext): ValueShape {
   const name = call.name.text;
-  const { origin } = given;
+  const { origin, retired, isNarrowed } = given;
   const values = valuesAfter(call, step, given, context);
-  const known = { origin, values, isClosed: values !== undefined && given.isClosed === true };
+  const known = { origin, retired, isNarrowed, values, isClosed: values !== undefined && given.isClosed === true };
   const maxLength = lengthAfter(call, given.maxLength);
   if (step.takes === "list" && step.gives !== "list") {
-    const isMember = name === "first" || name === "last";
-    return { ...known, maxLength, isList: false, form: isMember ? given.form : "text" };
+    return { ...known, maxLength, isList: false, form: picksMembers.has(name) ? given.form : "text" };
   }
   if (step.takes === "list") return { ...given, ...known, maxLength };
   switch (step.gives) {
@@ -138,7 +140,7 @@ function valuesAfter(
   { report }: CheckContext,
 ): readonly string[] | undefined {
   if (values === undefined || !isFixed(call)) return undefined;
-  if (step.takes === "list") return step.gives === "list" || call.name.text !== "join" ? values : undefined;
+  if (step.takes === "list") return picksMembers.has(call.name.text) ? values : undefined;
   const ready = step.prepare(fixedArguments(call));
   if (isProblem(ready)) return undefined;
   const made = values.flatMap((value) => {

@@ -3,6 +3,7 @@ import type { TargetModel } from "../../target.ts";
 import type { MappingDocument, Table } from "../document.ts";
 import type { Report } from "../finding.ts";
 import type { MappingFunctions } from "../function.ts";
+import type { ValueShape } from "./value-shape.ts";
 
 /** What every check needs to know. */
 export interface CheckContext {
@@ -13,6 +14,8 @@ export interface CheckContext {
   readonly functions: MappingFunctions;
   readonly report: Report;
   readonly tables: ReadonlyMap<string, Table>;
+  /** What comes into each table, for every outbound rule that uses it. */
+  readonly tableUses: Map<Table, ValueShape[]>;
   /** Runs a check of one thing in the light of another once only, however many rules ask for it. */
   readonly once: Once;
 }

@@ -25,7 +25,10 @@ export function indexOf(object: ObjectSchema): ObjectIndex {
 }
 
 /** The relation that a path begins with: of several, the one with the longest path. */
-export function relationAt({ relations, longestRelation }: ObjectIndex, names: readonly string[]): CrmRelation | undefined {
+export function relationAt(
+  { relations, longestRelation }: ObjectIndex,
+  names: readonly string[],
+): CrmRelation | undefined {
   for (let length = Math.min(longestRelation, names.length); length > 0; length -= 1) {
     const relation = relations.get(names.slice(0, length).join("."));
     if (relation !== undefined) return relation;

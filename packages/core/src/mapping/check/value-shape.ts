@@ -22,8 +22,12 @@ export interface ValueShape {
   readonly maxLength?: number | undefined;
   /** Values that it may have. */
   readonly values?: readonly string[] | undefined;
+  /** Those of `values` that only old records still have. */
+  readonly retired?: ReadonlySet<string> | undefined;
   /** It can have no others than `values`. */
   readonly isClosed?: boolean | undefined;
+  /** A condition leaves out some values that the field has elsewhere. */
+  readonly isNarrowed?: boolean | undefined;
   /** The field or fields that it comes from, for messages. */
   readonly origin?: string | undefined;
 }
@@ -55,6 +59,8 @@ export function eitherShape(shapes: readonly ValueShape[]): ValueShape {
     isJoined: shapes.some(({ isJoined }) => isJoined === true),
     maxLength: lengths.length === 0 ? undefined : lengths.reduce((a, b) => Math.max(a, b)),
     values,
+    isNarrowed: shapes.some(({ isNarrowed }) => isNarrowed === true),
+    retired: values && new Set(shapes.flatMap(({ retired = [] }) => [...retired])),
     isClosed: values !== undefined && shapes.every(({ isClosed }) => isClosed === true),
     origin: [...new Set(shapes.flatMap(({ origin }) => origin ?? []))].join(" or "),
   };

@@ -59,7 +59,11 @@ function unknown(schema: SchemaSnapshot, object: ObjectSchema, name: string, res
   const meant = suggest(name, relations) ?? suggest([name, ...rest].join("."), relations);
   if (meant === undefined) return { kind: "unknown", message };
   const below = meant.includes(".") ? rest.slice(1) : rest;
-  return { kind: "unknown", message, suggestion: below.length === 0 ? meant : correctedBelow(schema, object, meant, below) };
+  return {
+    kind: "unknown",
+    message,
+    suggestion: below.length === 0 ? meant : correctedBelow(schema, object, meant, below),
+  };
 }
 
 /** The path below a corrected relation, with its own slip corrected too. */

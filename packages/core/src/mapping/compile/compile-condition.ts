@@ -11,11 +11,17 @@ export function compileCondition(condition: Condition, context: Pick<Context, "s
   switch (condition.kind) {
     case "all": {
       const all = condition.of.map((part) => compileCondition(part, context));
-      return (item, run) => all.every((holds) => holds(item, run));
+      return (item, run) => {
+        for (const holds of all) if (!holds(item, run)) return false;
+        return true;
+      };
     }
     case "any": {
       const any = condition.of.map((part) => compileCondition(part, context));
-      return (item, run) => any.some((holds) => holds(item, run));
+      return (item, run) => {
+        for (const holds of any) if (holds(item, run)) return true;
+        return false;
+      };
     }
     case "not": {
       const holds = compileCondition(condition.of, context);

@@ -35,6 +35,18 @@ describe("an inbound rule", () => {
       { kind: "value", value: "Onboarding" },
     ],
     ["says nothing of a summary that was not read", "Name: { from: Summary.LifeCycle.Stage }", {}, { kind: "skip" }],
+    [
+      "reads the invitation that brought the opportunity",
+      "Name: { from: Invitation.PayloadType }",
+      { invitation: { PayloadType: "LeadInvitation" } },
+      { kind: "value", value: "LeadInvitation" },
+    ],
+    [
+      "says nothing of an invitation that there was none of",
+      "Name: { from: Invitation.PayloadType }",
+      {},
+      { kind: "skip" },
+    ],
     ["reads the link", "Name: { from: Link.status }", { link: { status: "held" } }, { kind: "value", value: "held" }],
     [
       "makes a text",

@@ -75,6 +75,22 @@ describe("a compiled mapping", () => {
     ).toEqual(["aws", "crm", "ask"]);
   });
 
+  it("reads what the conditions of a list's items need", () => {
+    const rule =
+      "Project.ExpectedCustomerSpend: { list: [{ when: { Paid__c: { eq: true } }, fields: { Amount: { from: Amount }, CurrencyCode: { const: EUR } } }] }";
+    expect(mappingOf(`outbound:\n  ${rule}\n`).sourceFields).toEqual(["Opportunity_Id__c", "Paid__c", "Amount"]);
+  });
+
+  it("sends the members of a structure no more often than the structure", () => {
+    const { outbound } = mappingOf(
+      "outbound:\n  Customer: { write: once, fields: { Account.Industry: { const: Other }, Account.CompanyName: { from: Name, write: if-empty } } }\n",
+    );
+    expect([...outbound].map(([path, { write }]) => [path, write])).toEqual([
+      ["Customer.Account.Industry", "once"],
+      ["Customer.Account.CompanyName", "if-empty"],
+    ]);
+  });
+
   it("says which records take part; all do where nothing is said", () => {
     expect([mapping.matches({ Shared__c: true }), mapping.matches({ Shared__c: false })]).toEqual([true, false]);
     expect(mappingOf("").matches({})).toBe(true);

@@ -1,22 +1,21 @@
-import { FailureError } from "@cosell/connector";
 import type { TargetModel } from "../../target.ts";
 import { checkMapping } from "../check/check-mapping.ts";
 import { fitLiteral } from "../constraints.ts";
 import type { MappingDocument } from "../document.ts";
-import { formatFinding } from "../finding.ts";
 import type { MappingFunctions } from "../function.ts";
 import type { CompiledMapping } from "../mapping.ts";
 import { isProblem } from "../problem.ts";
 import { requiredMembers } from "../required-members.ts";
 import { authorityOf } from "./authority.ts";
 import { compileCondition } from "./compile-condition.ts";
-import { compileInboundRule, inboundScope } from "./compile-inbound.ts";
-import { compileInboundLookup, compileOutboundLookup, plainValue } from "./compile-lookup.ts";
+import { compileInbound } from "./compile-inbound.ts";
+import { compileOutboundLookup, plainValue } from "./compile-lookup.ts";
 import { compileOutbound } from "./compile-outbound.ts";
 import { recordScope } from "./compile-path.ts";
 import type { Context } from "./context.ts";
 import { hashOf } from "./hash.ts";
 import { gatherOrigins } from "./origins.ts";
+import { refuseErrors } from "./refuse-errors.ts";
 import { startRun } from "./run.ts";
 import { sourceFieldsOf } from "./source-fields.ts";
 
@@ -33,7 +32,7 @@ export interface CompileOptions {
  */
 export function compileMapping(document: MappingDocument, options: CompileOptions): CompiledMapping {
   const { target, functions = {} } = options;
-  refuseErrors(document, options);
+  refuseErrors(document.id, checkMapping(document, options));
   const scope = recordScope();
   const shared = {
     targetName: target.name,
@@ -53,14 +52,6 @@ export function compileMapping(document: MappingDocument, options: CompileOption
     literal,
     lookup: (table, destination) => compileOutboundLookup(table, destination, literal),
   });
-  const inbound: Context = {
-    ...shared,
-    fields: target.readable,
-    scope: inboundScope,
-    literal: plainValue,
-    lookup: compileInboundLookup,
-    targetAbove: () => undefined,
-  };
   const { outbound, originOf } = gatherOrigins(document.outbound, scope);
   const matches = document.match && compileCondition(document.match, { scope, targetAbove: () => undefined });
   const { id, crm, link, authority } = document;
@@ -70,20 +61,11 @@ export function compileMapping(document: MappingDocument, options: CompileOption
     link: { opportunityId: link.opportunityId.text },
     sourceFields: sourceFieldsOf(document, scope),
     outbound,
-    inbound: document.inbound.map((rule) => compileInboundRule(rule, inbound)),
+    inbound: compileInbound(document, options),
     hash: hashOf(document),
     matches: (record) => matches?.(record, startRun(record)) ?? true,
     run,
     authorityOf: authorityOf(authority),
     originOf,
   };
-}
-
-function refuseErrors(document: MappingDocument, options: CompileOptions): void {
-  const errors = checkMapping(document, options).filter(
-    ({ severity, code }) => severity === "error" && code !== "required-unmapped",
-  );
-  if (errors.length === 0) return;
-  const lines = errors.map((finding) => `\n  ${formatFinding(finding)}`).join("");
-  throw new FailureError({ kind: "config", message: `The mapping ${document.id} has errors:${lines}` });
 }

@@ -6,7 +6,8 @@ import type { Context } from "./context.ts";
 import { destinationOf } from "./destination.ts";
 import type { Evaluate, Outcome, Run } from "./run.ts";
 
-type Build = (item: JsonObject, run: Run) => JsonObject | undefined;
+/** Makes an object of the record, or of an item of `each`; absent when it would be empty. */
+export type Build = (item: JsonObject, run: Run) => JsonObject | undefined;
 
 /** Makes an object out of rules. */
 export function compileObject(rules: readonly Rule[], place: Place, context: Context): Build {

@@ -107,6 +107,12 @@ describe("verbs", () => {
       { Project: { DeliveryModels: ["SaaS or PaaS", "Managed Services"] } },
     ],
     [
+      "list, of objects of which some are there under a condition only",
+      "Project.ExpectedCustomerSpend: { list: [{ when: { Paid: { eq: true } }, fields: { CurrencyCode: { const: USD } } }, { Amount: { from: Amount }, CurrencyCode: { const: EUR } }, { when: { Paid: { eq: false } }, fields: { CurrencyCode: { const: USD } } }] }",
+      { Paid: true, Amount: "1" },
+      { Project: { ExpectedCustomerSpend: [{ CurrencyCode: "USD" }, { Amount: "1", CurrencyCode: "EUR" }] } },
+    ],
+    [
       "list without any value of the record",
       "Project.ExpectedCustomerSpend: { list: [{ Amount: { from: Amount }, CurrencyCode: { const: EUR } }] }",
       {},

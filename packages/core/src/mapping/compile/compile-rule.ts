@@ -1,5 +1,5 @@
 import type { JsonValue } from "@cosell/connector";
-import { compileFit, fitCount, isWithin, textLimitsOf } from "../constraints.ts";
+import { compileFit, fitCount, isWithin, type TextLimits, textLimitsOf } from "../constraints.ts";
 import type { TargetField } from "../../target.ts";
 import type { Rule } from "../document.ts";
 import { isProblem } from "../problem.ts";
@@ -7,6 +7,7 @@ import { compileBody } from "./compile-body.ts";
 import { valueAt } from "./compile-path.ts";
 import type { Context, Destination } from "./context.ts";
 import { eachItem } from "./each-item.ts";
+import { knownValues } from "./known-values.ts";
 import {
   type Evaluate,
   failed,
@@ -42,12 +43,27 @@ export function compileRule(rule: Rule, destination: Destination, context: Conte
     };
   }
   const evaluate = compileBody(rule.body, destination, context);
+  if (fitsAlways(rule.body, destination, context))
+    return (item, run) => {
+      const value = evaluate(item, run);
+      if (value === undefined) return absent(run);
+      // A table gives a list for a list.
+      return typeof value === "object" ? accept(value, run) : value;
+    };
   return (item, run) => {
     const value = evaluate(item, run);
     if (value === failed) return failed;
     if (value === undefined) return absent(run);
     return isWithin(value, limits) ? value : accept(value, run);
   };
+}
+
+/** Is every value that the rule can give one that the target takes as it is? Then none needs to be judged again. */
+function fitsAlways(body: Rule["body"], destination: Destination, context: Context): boolean {
+  const { field } = destination;
+  if (field === undefined || field.type === "list" || field.type === "structure") return false;
+  const fit = compileFit(field);
+  return knownValues(body, destination, context)?.every((value) => fit(value) === value) ?? false;
 }
 
 /** The path of a rule that is nothing but a path. */
@@ -80,9 +96,14 @@ function acceptList(field: TargetField, itemField: TargetField | undefined, site
     });
   return (value, run) => {
     const given = Array.isArray(value) ? value : [value];
-    const items = acceptItems === undefined ? given : acceptItems(given, run);
+    const items = acceptItems === undefined || allWithin(given, limits) ? given : acceptItems(given, run);
     if (!Array.isArray(items)) return items;
     const problem = fitCount(items.length, field);
     return problem === undefined ? items : reportProblem(run, site, problem, items);
   };
+}
+
+function allWithin(items: readonly JsonValue[], limits: TextLimits | undefined): boolean {
+  for (const item of items) if (!isWithin(item, limits)) return false;
+  return items.length > 0;
 }

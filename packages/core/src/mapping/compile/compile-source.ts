@@ -70,7 +70,15 @@ function compileFrom(texts: readonly string[], context: Context): Evaluate {
   };
 }
 
-const danglingSeparators = /^[\s\-–—,;:|/·]+|[\s\-–—,;:|/·]+$/gu;
+const separator = /[\s\-–—,;:|/·]/u;
+
+/** Takes separators off both ends, in one pass over them: a pattern for the end would start anew at each of them. */
+function withoutDangling(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && separator.test(text.charAt(start))) start += 1;
+  while (end > start && separator.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
 
 /**
  * A text with values in it. It is absent when all its values are; where only some are, separators that are left over
@@ -94,6 +102,6 @@ function compileTemplate(parts: readonly TemplatePart[], context: Context): Eval
       text += String(value);
     }
     if (run.used === undefined) return undefined;
-    return missing ? text.replace(danglingSeparators, "") : text;
+    return missing ? withoutDangling(text) : text;
   };
 }

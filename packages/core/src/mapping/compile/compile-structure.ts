@@ -2,7 +2,8 @@ import type { JsonObject, JsonValue } from "@cosell/connector";
 import type { ListItem, Rule, Source } from "../document.ts";
 import { Problem } from "../problem.ts";
 import { compileBody } from "./compile-body.ts";
-import { compileItem, compileObject } from "./compile-object.ts";
+import { compileCondition } from "./compile-condition.ts";
+import { type Build, compileItem, compileObject } from "./compile-object.ts";
 import { valueAt } from "./compile-path.ts";
 import type { Context, Destination } from "./context.ts";
 import { type Evaluate, failed, reportProblem, type Run } from "./run.ts";
@@ -46,9 +47,7 @@ export function compileEach(
 export function compileList(items: readonly ListItem[], destination: Destination, context: Context): Evaluate {
   const { name } = destination;
   const one = { ...destination, field: destination.itemField, itemField: undefined };
-  const builds = items.flatMap((item) =>
-    item.kind === "object" ? [compileItem(item.fields, itemsOf(destination), context)] : [],
-  );
+  const builds = items.flatMap((item) => (item.kind === "object" ? [compileListItem(item, destination, context)] : []));
   const prefixes: string[] = [];
   if (builds.length > 0)
     return (item, run) => makeItems({ members: builds, name, prefixes, run, make: (build) => build(item, run) });
@@ -60,6 +59,16 @@ export function compileList(items: readonly ListItem[], destination: Destination
     run.used = undefined;
     return made.length === 0 ? undefined : made;
   };
+}
+
+function compileListItem(
+  item: Extract<ListItem, { kind: "object" }>,
+  destination: Destination,
+  context: Context,
+): Build {
+  const build = compileItem(item.fields, itemsOf(destination), context);
+  const holds = item.when && compileCondition(item.when, context);
+  return holds === undefined ? build : (record, run) => (holds(record, run) ? build(record, run) : undefined);
 }
 
 const remembered = 50;

@@ -16,15 +16,17 @@ export function gatherOrigins(rules: readonly Rule[], scope: Scope): Origins {
   const outbound = new Map<string, RuleOrigin>();
   const all = new Map<string, RuleOrigin>();
 
-  const add = (prefix: string, inList: boolean, within: Scope) => (rule: Rule) => {
+  const add = (prefix: string, inList: boolean, within: Scope, write?: Write) => (rule: Rule) => {
     const path = prefix + rule.target.text;
-    const origin = originOfRule(rule, within);
+    // A member is sent no more often than the structure that it is in.
+    const sent = rule.write === "always" ? (write ?? "always") : rule.write;
+    const origin = originOfRule({ ...rule, write: sent }, within);
     const { source } = rule.body;
     if (!inList && source.verb !== "fields") outbound.set(path, origin);
     if (!all.has(normalPath(path))) all.set(normalPath(path), origin);
     switch (source.verb) {
       case "fields":
-        source.fields.forEach(add(`${path}.`, inList, within));
+        source.fields.forEach(add(`${path}.`, inList, within, sent));
         break;
       case "each":
         source.fields.forEach(add(`${path}.`, true, within.within(within.path(source.path.text, "item"))));

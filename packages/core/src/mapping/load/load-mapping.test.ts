@@ -20,7 +20,7 @@ describe("loadMapping reports what is wrong with the form, with its place", () =
       "a misspelt key of the mapping",
       "outbond: {}",
       [
-        'deal.yaml:6:1  error  unknown-key  A mapping has no key "outbond". It may have: version, id, crm, match, link, tables, outbound, inbound, leftOut, authority. (did you mean outbound?)',
+        'deal.yaml:6:1  error  unknown-key  A mapping has no key "outbond". It may have: version, kind, extends, id, crm, match, link, tables, outbound, inbound, leftOut, authority. (did you mean outbound?)',
       ],
     ],
     [
@@ -30,7 +30,11 @@ describe("loadMapping reports what is wrong with the form, with its place", () =
         'deal.yaml:6:23  error  unknown-key  A condition has no comparison "eqq". It may have: eq, ne, in, notIn, exists, gt, gte, lt, lte. (did you mean eq?)',
       ],
     ],
-    ["a duplicate key", "outbound: {}\noutbound: {}", ["deal.yaml:7:1  error  duplicate-key  Map keys must be unique"]],
+    [
+      "a duplicate key",
+      "outbound: {}\noutbound: {}",
+      ['deal.yaml:7:1  error  duplicate-key  "outbound" is here already, on line 6.'],
+    ],
     [
       "a tab",
       "outbound:\n\tProject.Title: { from: Name }",
@@ -64,6 +68,16 @@ describe("loadMapping reports what is wrong with the form, with its place", () =
       "steps at a list",
       "outbound:\n  Customer.Contacts: { each: Roles.records, fields: {}, steps: [first] }",
       ['deal.yaml:7:57  error  misplaced-key  "steps" does not go with "each": write it at the fields.'],
+    ],
+    [
+      "when to send a member of a list's item",
+      "outbound:\n  Customer.Contacts: { each: Roles.records, fields: { Email: { from: Email, write: once } } }",
+      ['deal.yaml:7:77  error  misplaced-key  "write" does not go inside a list: write it at the list.'],
+    ],
+    [
+      "steps at an item of a list under a condition",
+      "outbound:\n  Customer.Contacts: { list: [{ when: { A: { eq: 1 } }, fields: {}, steps: [first] }] }",
+      ['deal.yaml:7:69  error  unknown-key  An item of list has no key "steps". It may have: when, fields.'],
     ],
     [
       "an unknown authority",
@@ -141,8 +155,8 @@ describe("tables in files of their own", () => {
     });
     expect(findings).toEqual([]);
     expect(document?.tables[0]?.outbound.map(({ from, to }) => [from.text, to.text, to.at.file, to.at.line])).toEqual([
-      ["Clinic", "Healthcare", "tables/industry.yaml", 3],
       ["Bank", "Retail", "deal.yaml", 7],
+      ["Clinic", "Healthcare", "tables/industry.yaml", 3],
     ]);
   });
 

@@ -17,6 +17,18 @@ export function readRules(tree: Tree, what: string, report: Report): readonly Ru
   return tree.entries.flatMap((entry) => readRule(entry, report) ?? []);
 }
 
+/** Rules of a list's item. When a value is sent is the matter of the whole list. */
+function readItemRules(tree: Tree, what: string, report: Report): readonly Rule[] {
+  for (const rule of tree.kind === "map" ? tree.entries : [])
+    for (const part of rule.value.kind === "map" ? rule.value.entries : [])
+      if (part.key === "write")
+        report(part.at, {
+          code: "misplaced-key",
+          message: `"write" does not go inside a list: write it at the list.`,
+        });
+  return readRules(tree, what, report);
+}
+
 function readRule(entry: Entry, report: Report): Rule | undefined {
   if (!isPath(entry.key)) {
     report(entry.at, { code: "bad-path", message: `"${entry.key}" is not a path such as LifeCycle.Stage.` });
@@ -119,7 +131,7 @@ function readSource(
           code: "one-source",
           message: `${what} has "each" and so needs "fields": what each item becomes.`,
         });
-      return path && fields && { verb, path, fields: readRules(fields.value, "fields", report) };
+      return path && fields && { verb, path, fields: readItemRules(fields.value, "fields", report) };
     }
   }
 }
@@ -134,10 +146,27 @@ function readListItem(tree: Tree, report: Report): ListItem | undefined {
     const constant = readConstant(tree, "An item of list", report);
     return constant && { kind: "value", body: { at: tree.at, source: { verb: "const", constant }, steps: [] } };
   }
+  const keys = tree.kind === "map" ? tree.entries.map(({ key }) => key) : [];
+  if (keys.includes("fields") && !keys.includes("each")) return readConditionalItem(tree, report);
   // Verbs are lower-case words, the members of the target are not: an item with a verb is one value.
-  if (tree.kind === "map" && tree.entries.some(({ key }) => bodyKeys.includes(key))) {
+  if (keys.some((key) => bodyKeys.includes(key))) {
     const body = readOption(tree, "An item of list", report);
     return body && { kind: "value", body };
   }
-  return { kind: "object", at: tree.at, fields: readRules(tree, "An item of list", report) };
+  return { kind: "object", at: tree.at, fields: readItemRules(tree, "An item of list", report) };
+}
+
+/** An object of a list that is there under a condition only: `{ when: { … }, fields: { … } }`. */
+function readConditionalItem(tree: Tree, report: Report): ListItem | undefined {
+  const keys = readMap(tree, { what: "An item of list", known: ["when", "fields"], report });
+  const [when, fields] = [keys?.get("when")?.value, keys?.get("fields")?.value];
+  const condition = when && readCondition(when, report);
+  return (
+    fields && {
+      kind: "object",
+      at: tree.at,
+      fields: readItemRules(fields, "fields", report),
+      ...(condition && { when: condition }),
+    }
+  );
 }

@@ -1,13 +1,11 @@
-import type { MissPolicy, Table, TableRow, Word } from "../document.ts";
+import type { MissPolicy, Table, TableRow } from "../document.ts";
 import type { Report } from "../finding.ts";
-import { readChoice, readValue, readMap, readWord } from "./reader.ts";
+import { suggest } from "../suggest.ts";
+import { isNull } from "./lay-over.ts";
+import { entriesOf } from "./read-head.ts";
+import { readChoice, readMap, readValue, readWord } from "./reader.ts";
+import type { Resolve } from "./resolve.ts";
 import { type Entry, readYaml, type Tree } from "./yaml-tree.ts";
-
-/** Finds a file that a mapping names. `undefined` when there is none. */
-export type Resolve = (
-  reference: string,
-  fromFile: string,
-) => { readonly file: string; readonly text: string } | undefined;
 
 interface TableContext {
   readonly report: Report;
@@ -18,9 +16,9 @@ interface TableContext {
 
 /** What a table says so far; a table that extends another lays its rows over that one's. */
 interface TableParts {
-  readonly outbound?: readonly TableRow[];
-  readonly inbound?: readonly TableRow[];
-  readonly otherwise?: MissPolicy;
+  readonly outbound?: readonly TableRow[] | undefined;
+  readonly inbound?: readonly TableRow[] | undefined;
+  readonly otherwise?: MissPolicy | undefined;
 }
 
 const known = ["extends", "outbound", "inbound", "otherwise"];
@@ -47,21 +45,32 @@ export function readTable(entry: Entry, context: TableContext): Table {
   };
 }
 
-function readParts(tree: Tree, what: string, context: TableContext): TableParts {
-  const keys = readMap(tree, { what, known, report: context.report });
-  const [base, outbound, inbound, otherwise] = known.map((key) => keys?.get(key)?.value);
-  const reference = base && readWord(base, "extends", context.report);
-  const parent = reference ? readParent(reference, context) : {};
-  const policy = otherwise && readPolicy(otherwise, context.report);
+/** Reads a table over what is below it, unless it says what it extends itself. A part that is `null` goes. */
+function readParts(tree: Tree, what: string, context: TableContext, below: TableParts = {}): TableParts {
+  if (tree.kind === "laid-over") return readParts(tree.over, what, context, readParts(tree.base, what, context, below));
+  const { report } = context;
+  const keys = readMap(tree, { what, known, report });
+  const readPart = <Part>(
+    key: keyof TableParts,
+    inherited: Part | undefined,
+    read: (part: Tree) => Part | undefined,
+  ) => {
+    const part = keys?.get(key)?.value;
+    if (part === undefined) return inherited;
+    return isNull(part) ? undefined : read(part);
+  };
+  const base = keys?.get("extends")?.value;
+  const parent = base === undefined ? below : readParent(base, context);
   return {
-    ...parent,
-    ...(outbound && { outbound: merge(parent.outbound, readRows(outbound, context.report)) }),
-    ...(inbound && { inbound: merge(parent.inbound, readRows(inbound, context.report)) }),
-    ...(policy && { otherwise: policy }),
+    outbound: readPart("outbound", parent.outbound, (rows) => layRows(parent.outbound, rows, report)),
+    inbound: readPart("inbound", parent.inbound, (rows) => layRows(parent.inbound, rows, report)),
+    otherwise: readPart("otherwise", parent.otherwise, (policy) => readPolicy(policy, report) ?? parent.otherwise),
   };
 }
 
-function readParent(reference: Word, context: TableContext): TableParts {
+function readParent(base: Tree, context: TableContext): TableParts {
+  const reference = isNull(base) ? undefined : readWord(base, "extends", context.report);
+  if (reference === undefined) return {};
   const found = context.resolve?.(reference.text, reference.at.file);
   if (found === undefined || context.reading.includes(found.file)) {
     const why = found === undefined ? "cannot be found" : "extends itself";
@@ -73,17 +82,24 @@ function readParent(reference: Word, context: TableContext): TableParts {
   return tree === undefined ? {} : readParts(tree, `The table file ${reference.text}`, { ...context, reading });
 }
 
-function readRows(tree: Tree, report: Report): readonly TableRow[] {
-  const entries = [...(readMap(tree, { what: "A table", report }) ?? new Map<string, Entry>()).values()];
-  return entries.flatMap(({ key, at, value }) => {
+/** Lays rows over those below: each in the place of the one that it replaces, new ones last; `null` removes one. */
+function layRows(below: readonly TableRow[] = [], tree: Tree, report: Report): readonly TableRow[] {
+  const rows = new Map(below.map((row) => [row.from.text, row]));
+  for (const { key, at, value } of entriesOf(tree, "A table", report)) {
+    if (below.length > 0 && isNull(value)) {
+      if (!rows.delete(key))
+        report(at, {
+          severity: "warning",
+          code: "nothing-to-remove",
+          message: `The table that this one is laid over has no row "${key}".`,
+          suggestion: suggest(key, rows.keys()),
+        });
+      continue;
+    }
     const to = readValue(value, `The row "${key}"`, report);
-    return to === undefined ? [] : [{ from: { text: key, at }, to }];
-  });
-}
-
-function merge(base: readonly TableRow[] = [], rows: readonly TableRow[]): readonly TableRow[] {
-  const own = new Set(rows.map(({ from }) => from.text));
-  return [...base.filter(({ from }) => !own.has(from.text)), ...rows];
+    if (to !== undefined) rows.set(key, { from: { text: key, at }, to });
+  }
+  return [...rows.values()];
 }
 
 function readPolicy(tree: Tree, report: Report): MissPolicy | undefined {

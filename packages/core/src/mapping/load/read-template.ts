@@ -8,13 +8,17 @@ export function readTemplate(tree: Tree, report: Report): readonly TemplatePart[
   const literal = readLiteral(tree, "template", report);
   if (literal === undefined) return undefined;
   const parts: TemplatePart[] = [];
-  for (const [piece] of literal.text.matchAll(/\{\{|\}\}|\{[^{}]*\}|[^{}]+|[{}]/gu)) {
+  const { at } = literal;
+  const lead = tree.kind === "scalar" ? tree.lead : undefined;
+  const placeOf = (index: number) => (lead === undefined ? at : { ...at, column: at.column + lead + index });
+  for (const { 0: piece, index } of literal.text.matchAll(/\{\{|\}\}|\{[^{}]*\}|[^{}]+|[{}]/gu)) {
     const inner = piece.slice(1, -1).trim();
     if (piece === "{{" || piece === "}}") parts.push({ kind: "text", text: piece.slice(1) });
     else if (!/^[{}]/u.test(piece)) parts.push({ kind: "text", text: piece });
-    else if (isPath(inner)) parts.push({ kind: "path", path: { text: inner, at: literal.at } });
+    else if (isPath(inner))
+      parts.push({ kind: "path", path: { text: inner, at: placeOf(index + piece.indexOf(inner)) } });
     else
-      report(literal.at, {
+      report(at, {
         code: "bad-template",
         message: `"${piece}" in the template is not a path in braces, such as {Account.Name}.`,
       });

@@ -67,9 +67,15 @@ export function readPath(tree: Tree, what: string, report: Report): Word | undef
   return undefined;
 }
 
+/** Longer than any path: what looks at a path part by part need not fear long ones. */
+const longestPath = 1000;
+
 /** Is it a dotted path of names, of which a segment may end in `[]`? */
 export function isPath(text: string): boolean {
-  return text.split(".").every((segment) => /^[$\w-]+(\[\])?$/u.test(segment) && !(segment in Object.prototype));
+  return (
+    text.length <= longestPath &&
+    text.split(".").every((segment) => /^[$\w-]+(\[\])?$/u.test(segment) && !(segment in Object.prototype))
+  );
 }
 
 /** A value that a target shall have. Nothing and empty text are no values: a rule that gives none is left out. */

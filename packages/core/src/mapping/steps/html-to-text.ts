@@ -1,9 +1,13 @@
 import { compile } from "html-to-text";
+import { Problem } from "../problem.ts";
 import type { ScalarStep } from "./step.ts";
+
+/** In UTF-16 units: no CRM's rich-text field is longer. */
+const longest = 200_000;
 
 const convert = compile({
   wordwrap: false,
-  limits: { maxInputLength: 200_000, maxDepth: 100 },
+  limits: { maxInputLength: longest, maxDepth: 100 },
   selectors: [
     { selector: "a", options: { ignoreHref: true } },
     { selector: "img", format: "skip" },
@@ -12,4 +16,11 @@ const convert = compile({
 });
 
 /** Readable text out of a rich-text field: tags gone, entities decoded, lists and paragraphs as lines. */
-export const htmlToText: ScalarStep = { takes: "text", gives: "text", prepare: () => (text) => convert(text).trim() };
+export const htmlToText: ScalarStep = {
+  takes: "text",
+  gives: "text",
+  prepare: () => (text) =>
+    text.length > longest
+      ? new Problem("too-long", `is too long to be read as rich text: shorten it to ${longest} characters`)
+      : convert(text).trim(),
+};

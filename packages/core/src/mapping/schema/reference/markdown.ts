@@ -1,0 +1,31 @@
+import type { JsonValue } from "@cosell/connector";
+
+/** Blocks of Markdown, one under the other. */
+export function blocks(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** A table. Cells are Markdown already. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** A word of the language, or a line of it. */
+export function code(text: string): string {
+  return text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``;
+}
+
+/** YAML as a block. */
+export function yaml(text: string): string {
+  return `\`\`\`yaml\n${text.trimEnd()}\n\`\`\``;
+}
+
+/** A value as one writes it down. */
+export function json(value: JsonValue): string {
+  return code(
+    JSON.stringify(value)
+      .replaceAll('":', '": ')
+      .replaceAll(/,(?=["[{])/gu, ", "),
+  );
+}
