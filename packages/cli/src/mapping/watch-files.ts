@@ -1,48 +1,42 @@
-import { type FSWatcher, watch } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { statSync } from "node:fs";
+import { basename } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
-/** Editors write a file in several steps; one save shall be one change. */
-const settleMs = 100;
+/** How often files are looked at. Editors write a file in several steps; what falls between two looks is one change. */
+const lookMs = 200;
+
+/** Files under watch. */
+export interface WatchedFiles {
+  /** Watches a file as it is now; to be called before it is read, so that no change in between goes unnoticed. */
+  add(file: string): void;
+  /** The name of a file that changed, again and again until the signal aborts. */
+  changes(): AsyncIterable<string>;
+}
 
 /**
- * Gives the name of a file that changed, again and again until the signal aborts. Files may be added to the set while it
- * runs. Folders are watched, not files: editors replace a file, and a watch on it would die with it.
+ * Looks at files by their size and time. Looking is slower than being told, and never misses: not a file that an editor
+ * replaced, not a change made while the last one was being worked on.
  */
-export async function* watchFiles(files: ReadonlySet<string>, signal: AbortSignal): AsyncIterable<string> {
-  const watchers = new Map<string, FSWatcher>();
-  let changed: string | undefined;
-  let wake = (): void => undefined;
-  const stop = (): void => wake();
-  signal.addEventListener("abort", stop);
-  const watchFolders = (): void => {
-    for (const folder of new Set([...files].map(dirname))) {
-      if (watchers.has(folder)) continue;
-      const watcher = watch(folder, (_event, name) => {
-        if (name === null || !files.has(join(folder, name))) return;
-        changed = basename(name);
-        wake();
-      });
-      // A folder that was taken away is not watched any longer; the others are.
-      watcher.on("error", () => watcher.close());
-      watchers.set(folder, watcher);
+export function watchFiles(signal: AbortSignal): WatchedFiles {
+  const stamps = new Map<string, string>();
+  async function* changes(): AsyncIterable<string> {
+    while (!signal.aborted) {
+      const changed = [...stamps].filter(([file, stamp]) => stampOf(file) !== stamp).map(([file]) => file);
+      for (const file of changed) stamps.set(file, stampOf(file));
+      const [first] = changed;
+      if (first !== undefined) yield basename(first);
+      await setTimeout(lookMs, undefined, { signal }).catch(() => undefined);
     }
-  };
-  try {
-    for (;;) {
-      watchFolders();
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        if (changed !== undefined || signal.aborted) resolve();
-      });
-      if (signal.aborted) return;
-      await setTimeout(settleMs, undefined, { signal }).catch(() => undefined);
-      const name = changed ?? "";
-      changed = undefined;
-      yield name;
-    }
-  } finally {
-    signal.removeEventListener("abort", stop);
-    for (const watcher of watchers.values()) watcher.close();
   }
+  return {
+    add: (file) => {
+      if (!stamps.has(file)) stamps.set(file, stampOf(file));
+    },
+    changes,
+  };
+}
+
+function stampOf(file: string): string {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat === undefined ? "" : `${stat.mtimeMs} ${stat.size} ${stat.ino}`;
 }

@@ -52,7 +52,7 @@ async function once({ terminal }: CommandContext, mappings: readonly string[], n
 /** Runs at every change. What is wrong is shown, and mended by the next change; only Ctrl-C ends it, which is a good end. */
 async function watch(context: CommandContext, mappings: readonly string[], name?: string): Promise<ExitCode> {
   const { terminal, signal } = context;
-  const files = new Set<string>();
+  const files = watchFiles(signal);
   const run = async (): Promise<void> => {
     try {
       terminal.line(renderCaseRun(terminal, await runCaseFiles(mappings, name, (file) => files.add(file))));
@@ -62,7 +62,7 @@ async function watch(context: CommandContext, mappings: readonly string[], name?
     terminal.line(terminal.colours.dim("Waiting for a change (Ctrl-C ends) …"));
   };
   await run();
-  for await (const changed of watchFiles(files, signal)) {
+  for await (const changed of files.changes()) {
     terminal.line(`\n${terminal.colours.dim(`${changed} changed`)}`);
     await run();
   }

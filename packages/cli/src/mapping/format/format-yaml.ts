@@ -17,6 +17,7 @@ export function formatYaml(file: string, text: string): FormattedYaml {
     const { line, col } = lines.linePos(pos[0]);
     return { file, line, column: col, severity: "error", code: "yaml", message };
   });
+  if (findings.length === 0) findings.push(...unresolvedAliases(document, file, lines));
   if (findings.length > 0) return { findings };
   const meaning = meaningOf(document);
   layOutFlow(document);
@@ -26,6 +27,20 @@ export function formatYaml(file: string, text: string): FormattedYaml {
   if (isDeepStrictEqual(meaningOf(parse(formatted)), meaning)) return { text: formatted, findings: [] };
   const message = "This file uses YAML in a way that formatting would change; it is left alone.";
   return { findings: [{ file, line: 1, column: 1, severity: "error", code: "not-formattable", message }] };
+}
+
+/** An alias without its anchor is no syntax error to the library, but it cannot be written out again. */
+function unresolvedAliases(document: Document.Parsed, file: string, lines: LineCounter): readonly Finding[] {
+  const findings: Finding[] = [];
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(document) !== undefined) return;
+      const { line, col } = lines.linePos(alias.range?.[0] ?? 0);
+      const message = `The alias *${alias.source} has no anchor above it.`;
+      findings.push({ file, line, column: col, severity: "error", code: "yaml", message });
+    },
+  });
+  return findings;
 }
 
 const parse = (text: string, lineCounter = new LineCounter()): Document.Parsed =>
