@@ -10,7 +10,7 @@ describe("the command line", () => {
     expect(stdout).toContain("Start with `cosell demo`");
   });
 
-  it.each(["demo", "check", "preview", "plan", "sync", "status", "failures", "history", "emulator"])(
+  it.each(["demo", "check", "preview", "ready", "plan", "sync", "api", "status", "failures", "history", "emulator"])(
     "has an example in the help of %s",
     async (name) => {
       const { code, stdout } = await runCosell([name, "--help"]);

@@ -114,7 +114,7 @@ export interface Preview {
   readonly fields: readonly PreviewField[];
   /** What stands in the way of a step, in the order of the steps. */
   readonly obstacles: readonly Obstacle[];
-  /** The same as sentences; a submission also wants what a creation wants. */
+  /** The same as sentences; who submits must create first, so that the second list holds the first. */
   readonly missingForCreate: readonly string[];
   readonly missingForSubmit: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { FailureError, type JsonValue } from "@cosell/connector";
 import { isObject } from "@cosell/core";
-import type { EngineOptions, Obstacle, Preview, PreviewField } from "./engine.ts";
+import type { EngineOptions, Preview, PreviewField } from "./engine.ts";
 import { obstaclesTo, placeOf } from "./obstacles.ts";
 import { readRecords } from "./read-records.ts";
 
@@ -44,13 +44,9 @@ export async function runPreview(ref: string, options: EngineOptions): Promise<P
     matches: mapping.matches(read.record),
     fields,
     obstacles,
-    missingForCreate: messagesFor("create", obstacles),
-    missingForSubmit: messagesFor("submit", obstacles),
+    missingForCreate: obstacles.filter(({ purpose }) => purpose === "create").map(({ message }) => message),
+    missingForSubmit: obstacles.map(({ message }) => message),
   };
-}
-
-function messagesFor(purpose: Obstacle["purpose"], obstacles: readonly Obstacle[]): readonly string[] {
-  return obstacles.filter((obstacle) => obstacle.purpose === purpose).map(({ message }) => message);
 }
 
 function leaves(value: JsonValue, path: string): readonly [string, JsonValue][] {

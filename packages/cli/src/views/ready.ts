@@ -37,7 +37,7 @@ export function readinessOf(preview: Preview): Readiness {
   };
 }
 
-/** The groups as lists, CRM fields first, since that is where it is mended. */
+/** The groups as lists; every line names the CRM field where it is mended. */
 export function renderReadiness(terminal: Terminal, readiness: Readiness): string {
   const { bold, green, red, yellow, dim } = terminal.colours;
   const { crmRef, title, matches, ready, readyToCreate, required, wrong, niceToHave } = readiness;
@@ -45,7 +45,8 @@ export function renderReadiness(terminal: Terminal, readiness: Readiness): strin
     [
       heading,
       ...items.map(({ sources, message, path, purpose }) => {
-        const field = sources.length === 0 ? "" : `${sources.join(", ")}: `;
+        const named = sources.length === 0 || sources.some((source) => message.includes(source));
+        const field = named ? "" : `${sources.join(", ")}: `;
         return `  - ${field}${message} ${dim(`[${path}${purpose === undefined ? "" : `, to ${purpose}`}]`)}`;
       }),
     ].join("\n");
