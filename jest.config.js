@@ -5,6 +5,8 @@ export default {
   extensionsToTreatAsEsm: [".ts"],
   transform: { "\\.ts$": "<rootDir>/scripts/jest-transform.mjs" },
   testEnvironmentOptions: { customExportConditions: ["cosell-source", "node", "node-addons", "default"] },
+  globalSetup: "<rootDir>/test/observer/start.mjs",
+  globalTeardown: "<rootDir>/test/observer/end.mjs",
   maxWorkers: 2,
   testTimeout: 30_000,
 };
