@@ -21,7 +21,10 @@ export interface Capabilities {
   readonly readBatch: number;
   /** Most operations in one `write`. */
   readonly writeBatch: number;
-  /** The CRM itself refuses a write whose `ifVersion` is out of date; else the engine compares before it writes. */
+  /**
+   * The CRM itself refuses a write whose `ifVersion` is out of date. Without that the connector reads once more right
+   * before it writes, and refuses by itself: a moment in which an edit slips through remains.
+   */
   readonly optimisticLock: boolean;
   /** A repeated create with the same `idempotencyKey` cannot make a second record. */
   readonly idempotentCreate: boolean;
@@ -99,6 +102,17 @@ export type ReadResult =
   | { readonly status: "merged"; readonly ref: string; readonly survivor: string }
   | { readonly status: "missing"; readonly ref: string };
 
+/** Ask which records hold a value. Case does not matter, blanks at the ends neither. */
+export interface FindRequest {
+  readonly object: string;
+  /** A path as `read` takes it, without list relations: `Name`, `Account.Website`. */
+  readonly field: string;
+  /** `equals`: any of these. `contains`: this text somewhere in it. */
+  readonly match: { readonly equals: readonly string[] } | { readonly contains: string };
+  /** Most refs in the answer. @defaultValue 50 */
+  readonly limit?: number;
+}
+
 /** One record to write. */
 export type WriteOperation =
   | {
@@ -106,7 +120,7 @@ export type WriteOperation =
       readonly object: string;
       readonly ref: string;
       readonly fields: Readonly<Record<string, JsonValue>>;
-      /** The version that was read: the write fails with `conflict` if the record changed since. */
+      /** The version that was read: the write fails with `conflict` if the record changed since (see `optimisticLock`). */
       readonly ifVersion?: string;
     }
   | {
@@ -136,11 +150,15 @@ export interface Connection {
   describe(object: string): Promise<ObjectSchema>;
   changes(request: ChangesRequest): Promise<ChangesPage>;
   read(request: ReadRequest): Promise<readonly ReadResult[]>;
+  /** Ids of the records that hold a value, as the CRM has it now; its search may lag some seconds behind. */
+  find(request: FindRequest): Promise<readonly string[]>;
   write(operations: readonly WriteOperation[]): Promise<readonly WriteResult[]>;
   /** `undefined` until the CRM has told. */
   quota(): Promise<ConnectionQuota | undefined>;
   /** The canonical form of a record id, so that two spellings of one id are equal. Throws `invalid` for what is no id. */
   canonicalRef(ref: string): string;
+  /** The address at which a person opens the record, where the CRM has one. */
+  recordUrl?(object: string, ref: string): string;
   close(): Promise<void>;
 }
 
@@ -149,6 +167,40 @@ export interface MappingFunction {
   readonly takes: "string" | "number" | "boolean" | "any";
   readonly gives: "string" | "number" | "boolean" | "list";
   readonly run: (value: JsonValue) => JsonValue;
+}
+
+/** One HTTP request that claims to come from a CRM, as it arrived. */
+export interface WebhookRequest {
+  readonly method: string;
+  /** The address that the CRM called, as it sees it: behind a proxy not the one that the process hears. */
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Uint8Array;
+}
+
+/** What a CRM told of by itself. `object` as in the CRM; a change of a related object names that one. */
+export type WebhookChange = Change & { readonly object: string };
+
+/** What became of a webhook request. */
+export type WebhookOutcome =
+  | {
+      readonly ok: true;
+      /** What the request says, each with an id by which a repetition is known, where the CRM gives one. */
+      readonly changes: readonly (WebhookChange & { readonly id?: string })[];
+    }
+  | {
+      readonly ok: false;
+      /** `forged`: not from this CRM. `stale`: outside the window in which it may arrive. `malformed`: cannot be read. */
+      readonly why: "forged" | "stale" | "malformed";
+    };
+
+/** How a CRM that calls us is believed and understood. */
+export interface ConnectorWebhook<Config> {
+  /** Whether the proof covers the body too. A password in a header does not: who holds it may send any body. @defaultValue true */
+  readonly provesBody?: boolean;
+  /** Pure but for hashing: checks the proof in constant time, then reads. Never throws. */
+  receive(request: WebhookRequest, config: Config, now: number): WebhookOutcome;
 }
 
 /** A CRM plugin. */
@@ -160,8 +212,12 @@ export interface Connector<Config = unknown> {
   readonly config: StandardSchema<Config>;
   /** Names of configuration members that are secrets. The loader wraps them in `Secret` before `config` sees them. */
   readonly secrets: readonly string[];
+  /** Names of configuration members that are paths. The loader makes them absolute, counted from the configuration file. */
+  readonly paths?: readonly string[];
   readonly capabilities: Capabilities;
   readonly functions?: Readonly<Record<string, MappingFunction>>;
+  /** Where the CRM can tell of changes by itself: a wake-up, never the only way to learn of them. */
+  readonly webhook?: ConnectorWebhook<Config>;
   connect(config: Config, context: ConnectorContext): Promise<Connection>;
   /** What an error of the CRM or of its client means. Total: anything unknown is `bug`. */
   classify(error: unknown): Failure;

@@ -3,5 +3,7 @@ export * from "./connector.ts";
 export * from "./failure.ts";
 export * from "./json.ts";
 export * from "./logger.ts";
+export * from "./network-failures.ts";
 export * from "./schema.ts";
 export * from "./secret.ts";
+export * from "./tracer.ts";

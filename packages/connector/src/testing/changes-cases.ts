@@ -1,19 +1,29 @@
 import assert from "node:assert/strict";
 import { failureOf } from "../failure.ts";
-import type { CaseContext, ConformanceCase } from "./conformance-case.ts";
+import { type CaseContext, type Claim, type ConformanceCase, createRecord, offered } from "./conformance-case.ts";
 import { drain, refsOf } from "./drain.ts";
+import { failureFrom } from "./failing.ts";
 import { readOne } from "./read-cases.ts";
 
 /** Makes records that share, as far as the CRM can, one stamp. */
-async function createMany(
-  { create, connection, newRecord, textField }: CaseContext,
-  count: number,
-): Promise<readonly string[]> {
+async function createMany(context: CaseContext, count: number): Promise<readonly string[]> {
   const refs = [];
-  for (let number = 0; number < count; number += 1)
-    refs.push(connection.canonicalRef(await create({ ...newRecord, [textField]: `record ${number}` })));
+  for (let number = 0; number < count; number += 1) refs.push(await createRecord(context, `record ${number}`));
   return refs.sort();
 }
+
+const reportsDeletes: Claim = {
+  name: "changes.reportsDeletes",
+  made: ({ capabilities }) => capabilities.changes.reportsDeletes,
+};
+const reportsMerges: Claim = {
+  name: "changes.reportsMerges",
+  made: ({ capabilities }) => capabilities.changes.reportsMerges,
+};
+const overlaps: Claim = {
+  name: "changes.overlapMs",
+  made: ({ capabilities }) => capabilities.changes.overlapMs > 0,
+};
 
 /** The change feed: nothing is missed. Telling something twice is allowed. */
 export const changesCases: readonly ConformanceCase[] = [
@@ -88,8 +98,48 @@ export const changesCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "changes misses nothing when records are created and removed while it pages",
+    run: async (context) => {
+      const { connection, object } = context;
+      const refs = await createMany(context, 6);
+      await context.settle();
+      const first = await connection.changes({ object, limit: 2 });
+      assert.ok(first.cursorLost !== true && !first.caughtUp);
+      const listed = new Set(refsOf(first.changes));
+      const [removed = ""] = refs.filter((ref) => !listed.has(ref));
+      await context.remove(removed);
+      const created = await createMany(context, 2);
+      await context.settle();
+      const rest = await drain(connection, { object, limit: 2, cursor: first.cursor });
+      await context.settle();
+      const { changes } = await drain(connection, { object, limit: 2, cursor: rest.cursor });
+      const told = new Set(refsOf([...first.changes, ...rest.changes, ...changes]));
+      const wanted = [...refs, ...created].filter((ref) => ref !== removed);
+      assert.deepEqual(
+        wanted.filter((ref) => !told.has(ref)),
+        [],
+      );
+    },
+  },
+  {
+    name: "changes reads the overlap again, since a record can appear late",
+    claim: overlaps,
+    run: async (context) => {
+      const { connection, object } = context;
+      const refs = await createMany(context, 2);
+      await context.settle();
+      const { cursor } = await drain(connection, { object });
+      await context.settle();
+      const again = refsOf((await drain(connection, { object, cursor })).changes);
+      assert.deepEqual(
+        again.filter((ref) => refs.includes(ref)),
+        refs,
+      );
+    },
+  },
+  {
     name: "changes reports a delete",
-    when: ({ capabilities }) => capabilities.changes.reportsDeletes,
+    claim: reportsDeletes,
     run: async (context) => {
       const { connection, object } = context;
       const [removed = "", kept = ""] = await createMany(context, 2);
@@ -105,10 +155,10 @@ export const changesCases: readonly ConformanceCase[] = [
   },
   {
     name: "changes reports a merge and its survivor",
-    when: ({ capabilities }) => capabilities.changes.reportsMerges,
-    run: async ({ connection, merging, settle }) => {
-      assert.ok(merging, "the world must offer `merging`, since the connector says that it reports merges");
-      const { object, loser, survivor, merge } = await merging();
+    claim: reportsMerges,
+    run: async (context) => {
+      const { connection, settle } = context;
+      const { object, loser, survivor, merge } = await offered(context, "merging")();
       await settle();
       const { cursor } = await drain(connection, { object });
       await settle();
@@ -126,8 +176,8 @@ export const changesCases: readonly ConformanceCase[] = [
   {
     name: "changes tells a record with a version nobody knows when a related record changes that it is read with",
     run: async (context) => {
-      const { connection, object, textField, related } = context;
-      if (!related) return;
+      const { connection, object, textField } = context;
+      const related = offered(context, "related");
       const [ref = ""] = await createMany(context, 2);
       await context.settle();
       const { cursor } = await drain(connection, { object, fields: [related.path] });
@@ -142,6 +192,26 @@ export const changesCases: readonly ConformanceCase[] = [
           changes.some((change) => change.kind === "upsert" && change.ref === ref && change.version !== version),
         );
       }
+    },
+  },
+  {
+    name: "changes says that a cursor is lost which the CRM no longer knows",
+    run: async (context) => {
+      const { connection, object } = context;
+      await createMany(context, 1);
+      await context.settle();
+      const { cursor } = await drain(connection, { object });
+      await offered(context, "loseCursor")();
+      assert.equal((await connection.changes({ object, cursor })).cursorLost, true);
+      assert.notEqual((await connection.changes({ object })).cursorLost, true);
+    },
+  },
+  {
+    name: "changes of an unknown object fails and names it",
+    run: async ({ connection }) => {
+      const failure = await failureFrom(() => connection.changes({ object: "No_Such_Object" }));
+      assert.ok(failure.kind === "missing" || failure.kind === "config", failure.kind);
+      assert.match(failure.message, /No_Such_Object/);
     },
   },
   {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { FailureError } from "../failure.ts";
-import type { ConformanceCase } from "./conformance-case.ts";
+import { type ConformanceCase, offered } from "./conformance-case.ts";
 
 const circular: Record<string, unknown> = {};
 circular["cause"] = circular;
@@ -39,6 +39,19 @@ export const classifyCases: readonly ConformanceCase[] = [
     run: async ({ connector }) => {
       const failure = { kind: "throttled", message: "Wait.", retryAfterMs: 5 } as const;
       assert.deepEqual(connector.classify(new FailureError(failure)), failure);
+    },
+  },
+  {
+    name: "classify takes the CRM's recorded errors for what they are, without their values",
+    run: async (context) => {
+      const recorded = offered(context, "recordedErrors");
+      assert.ok(recorded.length > 0, "`recordedErrors` is empty");
+      for (const { name, error, kind, hides } of recorded) {
+        const failure = context.connector.classify(error);
+        assert.equal(failure.kind, kind, name);
+        assert.ok(failure.message.length > 0, name);
+        if (hides !== undefined) assert.ok(!JSON.stringify(failure).includes(hides), `${name}: repeats the value`);
+      }
     },
   },
   {

@@ -1,3 +1,4 @@
 export { connectorConformance, type ConformanceOptions } from "./conformance.ts";
 export { memoryTokens, testContext } from "./context.ts";
-export type { ConformanceWorld } from "./world.ts";
+export { type RecordingLogger, recordingLogger } from "./recording-logger.ts";
+export type { ConformanceWorld, RecordedAnswer, RecordedError, WorldOffers } from "./world.ts";

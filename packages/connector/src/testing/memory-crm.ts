@@ -1,8 +1,11 @@
 import type {
   Change,
+  ChangesPage,
   ChangesRequest,
   Connection,
   Connector,
+  ConnectorContext,
+  FindRequest,
   ReadResult,
   StandardSchema,
   WriteOperation,
@@ -11,6 +14,9 @@ import type {
 import { specVersion } from "../connector.ts";
 import { type Failure, FailureError, failureOf } from "../failure.ts";
 import type { JsonValue } from "../json.ts";
+import type { CrmField, ObjectSchema } from "../schema.ts";
+import { Secret } from "../secret.ts";
+import { memoryWebhook, memoryWebhookOffer } from "./memory-webhook.ts";
 import type { ConformanceWorld } from "./world.ts";
 
 type Fields = Readonly<Record<string, JsonValue>>;
@@ -20,16 +26,36 @@ interface Row {
   readonly deleted: boolean;
 }
 
-const columns = ["Name", "Note", "Key"];
+const columns = ["Name", "Note", "Key", "Stage"];
+const stages = ["Open", "Won"];
+const password = "sesame-in-memory";
+
+/** How one opens the CRM in memory. */
+export interface MemoryConfig {
+  readonly password: Secret;
+}
+
+const config: StandardSchema<MemoryConfig> = {
+  "~standard": {
+    version: 1,
+    vendor: "cosell",
+    validate: (value) => {
+      const { password: given, ...more } = (value ?? {}) as Readonly<Record<string, unknown>>;
+      const [foreign] = Object.keys(more);
+      if (foreign !== undefined) return { issues: [{ message: "Nothing reads this member.", path: [foreign] }] };
+      return given instanceof Secret
+        ? { value: { password: given } }
+        : { issues: [{ message: "must be a secret", path: ["password"] }] };
+    },
+  },
+};
 
 /** The smallest connector that keeps the contract: a CRM in memory with one object, `Deal`. */
-export const memoryConnector: Connector<object> = {
+export const memoryConnector: Connector<MemoryConfig> = {
   specVersion,
   name: "memory",
-  config: {
-    "~standard": { version: 1, vendor: "cosell", validate: (value) => ({ value: value as object }) },
-  } satisfies StandardSchema<object>,
-  secrets: [],
+  config,
+  secrets: ["password"],
   capabilities: {
     changes: { kind: "poll", overlapMs: 0, reportsDeletes: true, reportsMerges: false },
     readBatch: 10,
@@ -37,7 +63,8 @@ export const memoryConnector: Connector<object> = {
     optimisticLock: true,
     idempotentCreate: true,
   },
-  connect: async () => (await memoryWorld()).connection,
+  webhook: memoryWebhook,
+  connect: async (given, context) => memoryCrm().connect(given, context),
   classify,
 };
 
@@ -49,8 +76,15 @@ function classify(error: unknown): Failure {
   }
 }
 
-/** A CRM in memory for the conformance kit. */
-export function memoryWorld(): Promise<ConformanceWorld> {
+interface MemoryCrm {
+  readonly connect: (config: MemoryConfig, context: Pick<ConnectorContext, "signal">) => Connection;
+  /** A person's hands. */
+  readonly put: (ref: string, fields: Fields, deleted?: boolean) => string;
+  readonly create: (fields: Fields) => string;
+  readonly pass: (time: number) => void;
+}
+
+function memoryCrm(): MemoryCrm {
   const rows = new Map<string, Row>();
   let time = 1;
   const put = (ref: string, fields: Fields, deleted = false): string => {
@@ -59,6 +93,7 @@ export function memoryWorld(): Promise<ConformanceWorld> {
   };
   const create = (fields: Fields): string => put(`D${rows.size + 1}`, fields);
   const write = (operation: WriteOperation): WriteResult => {
+    if (operation.object !== "Deal") return refused("missing", `There is no object ${operation.object}.`);
     const foreign = Object.keys(operation.fields).find((field) => !columns.includes(field));
     if (foreign !== undefined) return refused("invalid", `There is no field ${foreign}.`);
     if (Object.values(operation.fields).some((value) => typeof value === "string" && value.length > 50))
@@ -74,21 +109,60 @@ export function memoryWorld(): Promise<ConformanceWorld> {
     const [known] = [...rows].find(([, row]) => key && row.fields[key.field] === key.value) ?? [];
     return { ok: true, ref: known ?? create({ ...operation.fields, ...(key && { [key.field]: key.value }) }) };
   };
-  const connection: Connection = {
-    check: () => Promise.resolve({ ok: true, user: "tester", organization: "memory" }),
-    describe: (object) => Promise.resolve(describeDeal(object)),
-    changes: (request) => Promise.resolve(pageOf(rows, time, request)),
-    read: ({ refs, fields }) => Promise.resolve(refs.map((ref) => readRow(rows.get(ref), ref, fields))),
-    write: (operations) => Promise.resolve(operations.map(write)),
-    quota: () => Promise.resolve(undefined),
-    canonicalRef: (ref) => {
-      if (/^D\d+$/.test(ref)) return ref;
-      throw new FailureError({ kind: "invalid", message: "A deal's id is D and a number.", issues: [] });
-    },
-    close: () => Promise.resolve(),
+  const connect: MemoryCrm["connect"] = (given, { signal }) => {
+    let closed = false;
+    // Every call passes here first.
+    const admit = async (): Promise<void> => {
+      if (closed || signal?.aborted) throw new FailureError({ kind: "aborted", message: "The call was ended." });
+      if (given.password.reveal() !== password)
+        throw new FailureError({ kind: "auth", message: "The CRM in memory refuses the password." });
+    };
+    return {
+      check: () =>
+        admit().then(
+          () => ({ ok: true, user: "tester", organization: "memory" }),
+          (error: unknown) => ({ ok: false, failure: classify(error) }),
+        ),
+      describe: (object) => admit().then(() => describeDeal(object)),
+      changes: (request) => admit().then(() => pageOf(rows, time, request)),
+      read: ({ refs, fields }) => admit().then(() => refs.map((ref) => readRow(rows.get(ref), ref, fields))),
+      find: (request) => admit().then(() => findIn(rows, request)),
+      write: (operations) => admit().then(() => operations.map(write)),
+      quota: () => Promise.resolve(undefined),
+      canonicalRef: (ref) => {
+        if (/^D\d+$/.test(ref)) return ref;
+        throw new FailureError({ kind: "invalid", message: "A deal's id is D and a number.", issues: [] });
+      },
+      recordUrl: (_object, ref) => `https://memory.example/deals/${ref}`,
+      close: async () => void (closed = true),
+    };
   };
-  return Promise.resolve({
+  return { connect, put, create, pass: (more) => void (time += more) };
+}
+
+/** How long the CRM in memory knows a cursor. */
+const cursorLife = 1000;
+
+/** A CRM in memory for the conformance kit. */
+export function memoryWorld(): Promise<ConformanceWorld> {
+  const { connect, put, create, pass } = memoryCrm();
+  const open = async (context: Partial<ConnectorContext>, text = password): Promise<Connection> =>
+    connect({ password: new Secret(text) }, context);
+  return open({}).then((connection) => ({
     connection,
+    open: (context) => open(context),
+    openRefused: () => open({}, "wrong-sesame"),
+    secretValues: [password, "wrong-sesame"],
+    picklist: { field: "Stage", value: "Won" },
+    recordedErrors: [
+      {
+        name: "a refusal",
+        error: new FailureError({ kind: "missing", message: "There is no such deal." }),
+        kind: "missing",
+      },
+    ],
+    webhook: memoryWebhookOffer(new Secret(password)),
+    loseCursor: async () => pass(cursorLife + 1),
     object: "Deal",
     textField: "Name",
     newRecord: {},
@@ -97,25 +171,32 @@ export function memoryWorld(): Promise<ConformanceWorld> {
     create: (fields) => Promise.resolve(create(fields)),
     update: (ref, fields) => Promise.resolve(void put(ref, fields)),
     remove: (ref) => Promise.resolve(void put(ref, {}, true)),
-    settle: () => Promise.resolve(void (time += 1)),
+    settle: async () => pass(1),
     close: () => Promise.resolve(),
-  });
+  }));
 }
 
-function describeDeal(object: string): Awaited<ReturnType<Connection["describe"]>> {
+function describeDeal(object: string): ObjectSchema {
   if (object !== "Deal") throw new FailureError({ kind: "missing", message: `There is no object ${object}.` });
-  const field = { label: "", type: "string", length: 50, required: false, creatable: true, updatable: true } as const;
-  return { object, label: object, fields: columns.map((name) => ({ ...field, name })), relations: [] };
+  const field = { type: "string", length: 50, required: false, creatable: true, updatable: true } as const;
+  const picklist = stages.map((value) => ({ value, label: value, active: true }));
+  const fields = columns.map((name): CrmField => {
+    const own = { ...field, name, label: name };
+    return name === "Stage" ? { ...own, type: "picklist", picklist } : own;
+  });
+  return { object, label: object, fields, relations: [] };
 }
 
 /** Cursor: `since/until/last id`; a closed window of time, walked by id. */
 function pageOf(
   rows: ReadonlyMap<string, Row>,
   time: number,
-  { cursor = "0//", limit = 1000 }: ChangesRequest,
-): Awaited<ReturnType<Connection["changes"]>> {
-  const [since, until, after] = /^(\d+)\/(\d*)\/(.*)$/.exec(cursor)?.slice(1) ?? [];
-  if (since === undefined) return { cursorLost: true };
+  { object, cursor, limit = 1000 }: ChangesRequest,
+): ChangesPage {
+  describeDeal(object);
+  const [since, until, after] = /^(\d+)\/(\d*)\/(.*)$/.exec(cursor ?? "0//")?.slice(1) ?? [];
+  if (since === undefined || (cursor !== undefined && time - Number(until || since) > cursorLife))
+    return { cursorLost: true };
   const end = until ? Number(until) : time;
   const found = [...rows]
     .filter(([ref, { stamp }]) => stamp >= Number(since) && stamp < end && ref > (after ?? ""))
@@ -128,9 +209,26 @@ function pageOf(
   return { changes, caughtUp, cursor: caughtUp ? `${end}//` : `${since}/${end}/${changes.at(-1)?.ref ?? ""}` };
 }
 
+function findIn(rows: ReadonlyMap<string, Row>, { field, match, limit = 50 }: FindRequest): readonly string[] {
+  if (!columns.includes(field)) throw unknownField(field);
+  const plain = (value: JsonValue | undefined): string => (typeof value === "string" ? value.trim().toLowerCase() : "");
+  const holds = (held: string): boolean =>
+    "contains" in match
+      ? plain(match.contains) !== "" && held.includes(plain(match.contains))
+      : match.equals.some((value) => plain(value) === held);
+  return [...rows]
+    .filter(([, { fields, deleted }]) => !deleted && plain(fields[field]) !== "" && holds(plain(fields[field])))
+    .map(([ref]) => ref)
+    .slice(0, limit);
+}
+
+function unknownField(field: string): FailureError {
+  return new FailureError({ kind: "config", message: `There is no field ${field}.` });
+}
+
 function readRow(row: Row | undefined, ref: string, fields: readonly string[]): ReadResult {
   const foreign = fields.find((field) => !columns.includes(field));
-  if (foreign !== undefined) throw new FailureError({ kind: "config", message: `There is no field ${foreign}.` });
+  if (foreign !== undefined) throw unknownField(foreign);
   if (!row) return { status: "missing", ref };
   if (row.deleted) return { status: "deleted", ref };
   const record = Object.fromEntries(fields.map((field) => [field, row.fields[field] ?? null]));
