@@ -62,11 +62,14 @@ export interface ReadinessIssue {
   readonly message: string;
   /** Where the rule comes from. */
   readonly source: string;
+  /** Asked of some partners only, and nothing in the opportunity tells whom. @defaultValue false */
+  readonly conditional?: boolean;
 }
 
 /** What readiness looks at. */
 export interface ReadinessRequest {
-  readonly purpose: "create" | "submit" | "update";
+  /** `stage`: the opportunity has the stage that it is to reach. */
+  readonly purpose: "create" | "submit" | "update" | "stage";
   /** The opportunity as it would be after the write, members as in CreateOpportunity; `Submission` and `Origin` where they are known. */
   readonly opportunity: JsonObject;
   /** Associated entities by type, as they would be. */

@@ -23,6 +23,10 @@ export interface Case extends DecideContext {
   readonly writesToCrm: boolean;
 }
 
+/** Why something is held, as the rest of a sentence that begins with the CRM's fields. */
+export const paused = "the sync of this field is paused.";
+export const inboundOnly = "this sync does not write to AWS (direction: inbound).";
+
 const nothingYet: TargetReading = {
   state: { reviewStatus: undefined, stage: undefined, origin: undefined },
   submittable: true,
@@ -34,22 +38,43 @@ const nothingYet: TargetReading = {
 
 /** Gathers a case. `record` differs from the observed one when inbound values are laid over it. */
 export function caseOf(observation: Observation, record: JsonObject, context: DecideContext): Case {
-  const { opportunity, summary } = observation;
   return {
     ...context,
     observation,
     record,
     mapped: context.mapping.run(record),
     same: sameValueIn(context.target),
-    reading: opportunity === undefined ? nothingYet : context.target.read(opportunity, summary),
+    reading: readingOf(observation, context),
     writesToAws: observation.direction !== "inbound",
     writesToCrm: observation.direction !== "outbound",
   };
 }
 
+/**
+ * Under this key the base remembers where an opportunity comes from: AWS tells it in the summary alone, which is not
+ * read every time, and locks differ by it.
+ */
+export const originKey = "aws:Origin";
+
+function readingOf({ opportunity, summary, base }: Observation, { target }: DecideContext): TargetReading {
+  if (opportunity === undefined) return nothingYet;
+  const reading = target.read(opportunity, summary);
+  const remembered = base.get(originKey)?.aws;
+  if (reading.state.origin !== undefined || typeof remembered !== "string") return reading;
+  return { ...reading, state: { ...reading.state, origin: remembered } };
+}
+
 /** The outbound paths that an update carries. */
 export function updatePaths({ mapping, target }: DecideContext): readonly string[] {
   return [...mapping.outbound.keys()].filter((path) => target.writable.get(path)?.calls.includes("update") === true);
+}
+
+/** The outbound paths that AWS takes when the opportunity is created, and never again. */
+export function createOnlyPaths({ mapping, target }: DecideContext): readonly string[] {
+  return [...mapping.outbound.keys()].filter((path) => {
+    const calls = target.writable.get(path)?.calls ?? [];
+    return calls.includes("create") && !calls.includes("update");
+  });
 }
 
 /** The inbound rule that brings a path back into the very field it comes from; other inbound rules are mirrors. */
@@ -70,23 +95,43 @@ export function lockOf(path: string, { observation, reading, target }: Case): Fi
 }
 
 /** Why a wish of the CRM cannot be sent for a path now; `undefined`: it can. */
-export function blocked(path: string, deal: Case, detail: JsonObject): Unsettled | undefined {
+export function blocked(path: string, deal: Case, values?: Values): Unsettled | undefined {
   const lock = lockOf(path, deal);
-  if (lock.lock === "editable" && deal.writesToAws) return undefined;
-  const origin = deal.mapping.originOf(path);
-  const names = origin?.sources.join(", ") ?? path;
-  const [kind, code, why] =
-    lock.lock === "editable"
-      ? (["held", "direction", "this sync does not write to AWS (direction: inbound)."] as const)
-      : (["deferred", "locked", lock.reason] as const);
+  if (isPaused(path, deal)) return unsettledAt(path, "held", "paused", paused, deal, values);
+  if (!deal.writesToAws) return unsettledAt(path, "held", "direction", inboundOnly, deal, values);
+  return lock.lock === "editable" ? undefined : unsettledAt(path, "deferred", "locked", lock.reason, deal, values);
+}
+
+/** Is nothing to be decided about a path now? */
+export function isPaused(path: string, { observation }: Case): boolean {
+  return observation.paused?.has(path) ?? false;
+}
+
+/** Both values of a path, for people to choose from. */
+export interface Values {
+  readonly crm: JsonValue | undefined;
+  readonly aws: JsonValue | undefined;
+}
+
+/** A path that is not agreed, in the CRM's terms. */
+export function unsettledAt(
+  path: string,
+  kind: Unsettled["kind"],
+  code: string,
+  why: string,
+  { mapping }: Case,
+  values?: Values,
+): Unsettled {
+  const origin = mapping.originOf(path);
+  const names = origin === undefined || origin.sources.length === 0 ? path : origin.sources.join(", ");
   return {
     path,
     kind,
     code: `${code}:${path}`,
-    reason: `${names}: ${why}`,
+    reason: kind === "conflict" ? `${names} and ${path} ${why}` : `${names}: ${why}`,
     sources: origin?.sources ?? [],
     rule: origin?.rule,
-    detail,
+    detail: values === undefined ? {} : { crm: values.crm ?? null, aws: values.aws ?? null },
   };
 }
 

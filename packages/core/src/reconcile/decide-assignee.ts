@@ -1,4 +1,4 @@
-import { blocked, type Case, outboundChange } from "./case.ts";
+import { blocked, type Case, heldByIssue, issueAt, outboundChange } from "./case.ts";
 import type { AgreedValue, PlanStep, Unsettled } from "./plan.ts";
 
 const path = "Assignee.Email";
@@ -18,12 +18,16 @@ export function decideAssignee(deal: Case): AssigneeDecision {
   const assignee = deal.mapped.assignee;
   const wanted = assignee?.["Email"];
   const nothing: AssigneeDecision = { steps: [], unsettled: [], agreed: [] };
+  const issue = issueAt(path, deal.mapped.issues);
+  if (issue) return { ...nothing, unsettled: [heldByIssue(issue)] };
   if (assignee === undefined || wanted === undefined) return nothing;
   const current = deal.reading.assigneeEmail;
   const base = deal.observation.base.get(path);
-  if (deal.same(path, wanted, current)) return { ...nothing, agreed: [[path, { crm: wanted, aws: current }]] };
-  if (base !== undefined && deal.same(path, wanted, base.crm)) return nothing;
-  const block = blocked(path, deal, {});
+  const asBefore = base !== undefined && deal.same(path, wanted, base.crm);
+  if (asBefore || deal.same(path, wanted, current)) {
+    return { ...nothing, agreed: [[path, { crm: wanted, aws: current }]] };
+  }
+  const block = blocked(path, deal);
   if (block) return { ...nothing, unsettled: [block] };
   const change = outboundChange(path, current, wanted, "changed-in-crm", deal);
   return {

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "@cosell/connector";
 import { valueAt } from "../json-path.ts";
-import type { CompiledMapping } from "../mapping/mapping.ts";
+import type { InboundResult, InboundRule, InboundSource } from "../mapping/mapping.ts";
 import {
   type Case,
   caseOf,
@@ -10,11 +10,13 @@ import {
   lockOf,
   outboundChange,
   returnRuleOf,
+  unsettledAt,
   updatePaths,
 } from "./case.ts";
-import { decideField } from "./decide-field.ts";
+import { answerFits, decideField, type FieldCase, type FieldDecision } from "./decide-field.ts";
 import { inboundSource } from "./decide-mirrors.ts";
 import { withUnmappedMembers } from "./list-items.ts";
+import { sameCrmValue } from "./canonical.ts";
 import type { AgreedValue, FieldChange, Unsettled } from "./plan.ts";
 
 /** What the fields of an opportunity, judged one by one, call for. */
@@ -26,31 +28,43 @@ export interface FieldsDecision {
   readonly inboundChanges: readonly FieldChange[];
   readonly unsettled: readonly Unsettled[];
   readonly agreed: ReadonlyMap<string, AgreedValue>;
+  /** Paths whose answers are carried out, or no longer fit. */
+  readonly answered: readonly string[];
   readonly notes: readonly string[];
+  /** The deal as it will be in the CRM, with the inbound values laid over its record. */
+  readonly deal: Case;
 }
+
+const bothChanged = "were both changed since they last agreed; a person decides which one stands.";
+
+/** The paths whose value comes from AWS, each with the change of the CRM field behind it. */
+type InboundValues = ReadonlyMap<string, FieldChange>;
 
 /**
  * Judges every mapped path. Inbound values come first: what they change in the CRM is laid over the record, so that
  * what follows from them (a stage that needs a reason) is decided in the same plan.
  */
 export function decideFields(deal: Case, link: JsonObject): FieldsDecision {
-  const inbound = inboundValues(deal, link);
-  if (inbound.size === 0) return judge(deal, new Map(), []);
-  const fields = Object.fromEntries([...inbound.values()].map(({ path, after }) => [path, after ?? null]));
-  const later = caseOf(deal.observation, { ...deal.record, ...fields }, deal);
-  return judge(later, inbound, [...inbound.values()]);
+  const source = inboundSource(deal, link);
+  let inbound: InboundValues = new Map();
+  let later = deal;
+  for (;;) {
+    const more = inboundValues(later, inbound, source);
+    if (more.size === 0) return judge(later, inbound, source);
+    inbound = new Map([...inbound, ...more]);
+    const fields = Object.fromEntries([...more.values()].map(({ path, after }) => [path, after ?? null]));
+    later = caseOf(deal.observation, { ...later.record, ...fields }, deal);
+  }
 }
 
-/** The paths whose value comes from AWS now, with the change of the CRM field behind each. */
-function inboundValues(deal: Case, link: JsonObject): ReadonlyMap<string, FieldChange> {
-  const source = inboundSource(deal, link);
+function inboundValues(deal: Case, known: InboundValues, source: InboundSource): InboundValues {
   const changes = new Map<string, FieldChange>();
   for (const path of updatePaths(deal)) {
     const rule = returnRuleOf(path, deal);
-    const decision = rule && decisionFor(path, deal, canReturn(rule, deal, link));
-    if (rule === undefined || decision?.kind !== "inbound") continue;
+    if (rule === undefined || known.has(path)) continue;
+    const decision = decideField(fieldCaseOf(path, deal, source));
     const result = rule.run(source);
-    if (result.kind !== "value") continue;
+    if (decision.kind !== "inbound" || result.kind !== "value") continue;
     changes.set(path, {
       path: rule.field,
       before: deal.record[rule.field],
@@ -64,56 +78,63 @@ function inboundValues(deal: Case, link: JsonObject): ReadonlyMap<string, FieldC
   return changes;
 }
 
-function canReturn(rule: CompiledMapping["inbound"][number], deal: Case, link: JsonObject): boolean {
-  if (!deal.writesToCrm) return false;
-  const result = rule.run(inboundSource(deal, link));
-  if (result.kind !== "value") return false;
-  const before = deal.record[rule.field] ?? null;
-  return rule.write === "always" || (rule.write === "if-empty" && (before === null || before === ""));
-}
-
-function decisionFor(path: string, deal: Case, inbound: boolean): ReturnType<typeof decideField> {
+function fieldCaseOf(path: string, deal: Case, source: InboundSource): FieldCase {
   const { observation, mapping, mapped } = deal;
   const aws = observation.opportunity && valueAt(observation.opportunity, path);
   const base = observation.base.get(path);
   const write = mapping.outbound.get(path)?.write ?? "always";
   const kept = write === "once" ? base !== undefined : write === "if-empty" && !deal.same(path, aws, undefined);
-  return decideField({
+  return {
     crm: valueAt(mapped.payload, path),
+    unusable: issueAt(path, mapped.issues) !== undefined,
     aws,
     base,
     same: (a, b) => deal.same(path, a, b),
     authority: mapping.authorityOf(path),
     lock: lockOf(path, deal),
     outbound: deal.writesToAws && kept ? "kept" : deal.writesToAws,
-    inbound,
-  });
+    inbound: wayBack(returnRuleOf(path, deal), deal, source),
+    answer: observation.answers?.get(path),
+    paused: observation.paused?.has(path) ?? false,
+  };
 }
 
-function judge(
-  deal: Case,
-  inbound: ReadonlyMap<string, FieldChange>,
-  inboundChanges: readonly FieldChange[],
-): FieldsDecision {
-  const { mapped, observation } = deal;
+function wayBack(rule: InboundRule | undefined, deal: Case, source: InboundSource): FieldCase["inbound"] {
+  if (rule === undefined || !deal.writesToCrm) return false;
+  const writes = rule.write === "always" || (rule.write === "if-empty" && sameCrmValue(deal.record[rule.field], null));
+  if (!writes) return false;
+  const takes: Readonly<Record<InboundResult["kind"], FieldCase["inbound"]>> = {
+    value: true,
+    issue: "no-way-back",
+    skip: false,
+  };
+  return takes[rule.run(source).kind];
+}
+
+function judge(deal: Case, inbound: InboundValues, source: InboundSource): FieldsDecision {
+  const { mapped, observation, target } = deal;
   const outbound = new Map<string, JsonValue | undefined>();
   const outboundChanges: FieldChange[] = [];
   const unsettled: Unsettled[] = [];
   const agreed = new Map<string, AgreedValue>();
   const notes: string[] = [];
+  const answers = judgeAnswers(deal);
   for (const path of updatePaths(deal)) {
-    const crm = valueAt(mapped.payload, path);
-    const aws = observation.opportunity && valueAt(observation.opportunity, path);
-    if (inbound.has(path)) {
+    const field = fieldCaseOf(path, deal, source);
+    const { crm, aws } = field;
+    const change = inbound.get(path);
+    if (change !== undefined) {
       agreed.set(path, { crm, aws });
+      answers.settle(path, change.reason === "answered");
       continue;
     }
+    const decision = decideField(field);
+    if (field.paused !== true) answers.settle(path, answerFits(field), decision);
     const issue = issueAt(path, mapped.issues);
     if (issue) {
       unsettled.push(heldByIssue(issue));
       continue;
     }
-    const decision = decisionFor(path, deal, false);
     switch (decision.kind) {
       case "unchanged":
       case "inbound":
@@ -125,40 +146,78 @@ function judge(
         agreed.set(path, { crm, aws });
         notes.push(`${path}: ${decision.why}.`);
         break;
-      case "outbound":
-        outbound.set(path, withUnmappedMembers(crm, aws, observation.base.get(path)?.crm, path, deal.target));
-        outboundChanges.push(outboundChange(path, aws, crm, decision.reason, deal));
-        agreed.set(path, { crm, aws: crm });
+      case "outbound": {
+        if (crm === undefined && target.alwaysSent.includes(path)) {
+          unsettled.push(
+            unsettledAt(path, "held", "needed", `${target.name} does not let it be cleared.`, deal, { crm, aws }),
+          );
+          break;
+        }
+        const sent = withUnmappedMembers(crm, aws, observation.base.get(path)?.crm, path, target);
+        outbound.set(path, sent);
+        outboundChanges.push(outboundChange(path, aws, sent, decision.reason, deal));
+        agreed.set(path, { crm, aws: sent });
         break;
+      }
       case "deferred":
-      case "conflict":
+        unsettled.push(unsettledAt(path, "deferred", "locked", decision.why, deal, { crm, aws }));
+        break;
       case "held":
-        unsettled.push(unsettledField(path, crm, aws, decision, deal));
+        unsettled.push(
+          unsettledAt(path, "held", decision.code, whyHeld(path, decision, deal, source), deal, { crm, aws }),
+        );
+        break;
+      case "conflict":
+        unsettled.push(unsettledAt(path, "conflict", "conflict", bothChanged, deal, { crm, aws }));
     }
   }
-  return { outbound, outboundChanges, inboundChanges, unsettled, agreed, notes };
+  return {
+    outbound,
+    outboundChanges,
+    inboundChanges: [...inbound.values()].filter(({ before, after }) => !sameCrmValue(before, after)),
+    unsettled,
+    agreed,
+    answered: answers.answered(),
+    notes: [...notes, ...answers.notes],
+    deal,
+  };
 }
 
-function unsettledField(
+function whyHeld(
   path: string,
-  crm: JsonValue | undefined,
-  aws: JsonValue | undefined,
-  decision: { readonly kind: "deferred" | "held"; readonly why: string } | { readonly kind: "conflict" },
+  { code, why }: Extract<FieldDecision, { kind: "held" }>,
   deal: Case,
-): Unsettled {
-  const origin = deal.mapping.originOf(path);
-  const code = { deferred: "locked", held: "direction", conflict: "conflict" }[decision.kind];
-  const names = origin?.sources.join(", ") ?? path;
+  source: InboundSource,
+): string {
+  const result = code === "no-way-back" ? returnRuleOf(path, deal)?.run(source) : undefined;
+  return result?.kind === "issue" ? `${why} ${result.issue.message}` : why;
+}
+
+/** Follows what becomes of the answers. One that waits for AWS to unlock its field, or for a pause to end, is kept. */
+function judgeAnswers(deal: Case): {
+  settle(path: string, fits: boolean, decision?: FieldDecision): void;
+  answered(): readonly string[];
+  readonly notes: readonly string[];
+} {
+  const { answers, paused } = deal.observation;
+  const done = new Set<string>();
+  const notes: string[] = [];
+  const forget = (path: string, why: string): void => {
+    done.add(path);
+    notes.push(`${path}: the choice that was made in its conflict ${why}; it is forgotten.`);
+  };
   return {
-    path,
-    kind: decision.kind,
-    code: `${code}:${path}`,
-    reason:
-      decision.kind === "conflict"
-        ? `${names} and ${path} were both changed since they last agreed; a person decides which one stands.`
-        : `${names}: ${decision.why}`,
-    sources: origin?.sources ?? [],
-    rule: origin?.rule,
-    detail: { crm: crm ?? null, aws: aws ?? null },
+    settle: (path, fits, decision) => {
+      if (answers?.has(path) !== true) return;
+      if (!fits) forget(path, "was made for other values than those of now");
+      else if (decision?.kind !== "deferred" && decision?.kind !== "held") done.add(path);
+    },
+    answered: () => {
+      const mapped = new Set(updatePaths(deal));
+      for (const path of answers?.keys() ?? [])
+        if (!mapped.has(path) && paused?.has(path) !== true) forget(path, "is about what is no longer mapped");
+      return [...done];
+    },
+    notes,
   };
 }

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "@cosell/connector";
 import type { InboundSource } from "../mapping/mapping.ts";
-import { type Case, heldByIssue, isSensitive, mirrorRules } from "./case.ts";
+import { type Case, heldByIssue, isPaused, isSensitive, mirrorRules, paused, unsettledAt } from "./case.ts";
 import { sameCrmValue } from "./canonical.ts";
 import type { AgreedValue, FieldChange, Unsettled } from "./plan.ts";
 
@@ -44,6 +44,11 @@ export function decideMirrors(deal: Case, link: JsonObject): MirrorDecision {
     const remembered = base.get(mirrorKey(rule.field));
     if (rule.write === "once" && remembered !== undefined) continue;
     if (rule.write === "if-empty" && !sameCrmValue(before, null)) continue;
+    const waiting = rule.paths.find((path) => isPaused(path, deal));
+    if (waiting !== undefined) {
+      if (!sameCrmValue(before, result.value)) unsettled.push(unsettledAt(waiting, "held", "paused", paused, deal));
+      continue;
+    }
     agreed.push([mirrorKey(rule.field), { crm: result.value, aws: result.value }]);
     if (sameCrmValue(before, result.value)) continue;
     changes.push({

@@ -1,7 +1,8 @@
 export { isList, isObject, valueAt } from "../json-path.ts";
 export { canonical, sameCrmValue, sameValueIn, type SameValue } from "./canonical.ts";
-export type { DecideContext } from "./case.ts";
+export { type DecideContext, originKey } from "./case.ts";
 export { decide } from "./decide.ts";
+export { agreedByCreate } from "./decide-new.ts";
 export { fingerprint } from "./fingerprint.ts";
-export type { Observation } from "./observation.ts";
+export type { Answer, Observation } from "./observation.ts";
 export * from "./plan.ts";

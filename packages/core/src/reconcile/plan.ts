@@ -15,6 +15,8 @@ export interface FieldChange {
     | "crm-has-authority"
     | "aws-has-authority"
     | "drift-repaired"
+    | "answered"
+    | "undone"
     | "mirror";
   /** CRM fields (outbound) or AWS paths (inbound) that the value came from. */
   readonly sources: readonly string[];
@@ -97,6 +99,8 @@ export interface Plan {
   readonly agreed: ReadonlyMap<string, AgreedValue>;
   /** AWS must be read again after the steps: they change more there than they say. */
   readonly readBack: boolean;
+  /** Paths whose answers this plan carries out, or that no longer fit: the engine forgets them. */
+  readonly answered: readonly string[];
   /** Things that a person should know and that stop nothing. */
   readonly notes: readonly string[];
   readonly cost: CallCost;
