@@ -13,18 +13,27 @@ export interface AwsError {
 export function readAwsError(answer: RawAnswer): AwsError {
   const body = objectOf(answer.body);
   const type = answer.headers["x-amzn-errortype"] ?? textOf(body["__type"]) ?? textOf(body["code"]);
-  const list = body["ErrorList"];
   return {
     // `namespace#Name`, and in the header `Name:uri`.
     name: type?.split(":")[0]?.split("#").at(-1),
     message: textOf(body["Message"]) ?? textOf(body["message"]) ?? "",
     reason: textOf(body["Reason"]),
-    errorList: (Array.isArray(list) ? list : []).filter(isObject).map((entry) => ({
-      fieldName: textOf(entry["FieldName"]) ?? "",
+    errorList: entriesOf(body).map((entry) => ({
+      fieldName: textOf(entry["FieldName"]) ?? textOf(entry["Name"]) ?? "",
       message: textOf(entry["Message"]) ?? "",
       code: textOf(entry["Code"]) ?? "",
     })),
   };
+}
+
+/** Selling has an `ErrorList` of entries; Account has `ErrorDetails`, each with an entry about a field or about business. */
+function entriesOf(body: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] {
+  const { ErrorList: list, ErrorDetails: details } = body;
+  if (Array.isArray(list)) return list.filter(isObject);
+  return (Array.isArray(details) ? details : [])
+    .filter(isObject)
+    .flatMap(({ FieldValidationError: field, BusinessValidationError: business }) => [field, business])
+    .filter(isObject);
 }
 
 function objectOf(text: string): Readonly<Record<string, unknown>> {

@@ -1,12 +1,15 @@
 import type { Failure, FailureIssue, JsonObject } from "@cosell/connector";
 import { type AwsError, readAwsError } from "./aws-error.ts";
 import { issueTarget } from "./issue-target.ts";
+import { isReadOperation, services, type ServiceName } from "./model/services.ts";
 import type { RawAnswer } from "./raw-transport.ts";
 import { withoutValues } from "./without-values.ts";
 
 /** The call that failed. */
 export interface FailedCall {
   readonly operation: string;
+  /** @defaultValue "selling" */
+  readonly service?: ServiceName;
   readonly input: JsonObject;
   /** Milliseconds since 1970, for waits that AWS gives as a date. */
   readonly now: number;
@@ -14,7 +17,7 @@ export interface FailedCall {
 
 /** Does the operation only look? Everything else may have done something when its answer is lost. */
 export function isRead(operation: string): boolean {
-  return /^(Get|List)/.test(operation);
+  return isReadOperation(operation);
 }
 
 const authErrors: ReadonlySet<string> = new Set([
@@ -58,7 +61,7 @@ export function classifyAnswer(answer: RawAnswer, call: FailedCall): Failure {
   const { operation } = call;
   const requestId = answer.headers["x-amzn-requestid"];
   const base = {
-    ...(error.name !== undefined && { code: error.name }),
+    ...(error.name !== undefined && { code: error.reason ?? error.name }),
     ...(requestId !== undefined && { requestId }),
   };
   const { name } = error;
@@ -78,14 +81,14 @@ export function classifyAnswer(answer: RawAnswer, call: FailedCall): Failure {
     return {
       ...base,
       kind: "conflict",
-      message: `AWS refused ${operation}: what it is about changed meanwhile, or its client token was used before. Read it again and decide again.`,
+      message: `AWS refused ${operation}: what it is about changed meanwhile, or its client token was used before${because(error)}. Read it again and decide again.`,
     };
   }
   if (name === "ResourceNotFoundException") {
     return {
       ...base,
       kind: "missing",
-      message: `AWS does not know what ${operation} names, or does not show it to this account and catalog.`,
+      message: `AWS does not know what ${operation} names, or does not show it to this account and catalog${because(error)}.`,
     };
   }
   if (name !== undefined && authErrors.has(name)) return { ...base, kind: "auth", message: authMessage(name) };
@@ -94,7 +97,6 @@ export function classifyAnswer(answer: RawAnswer, call: FailedCall): Failure {
     return {
       ...base,
       kind: "permission",
-      ...(error.reason !== undefined && { code: error.reason }),
       message: `AWS does not allow ${operation}. Grant these IAM actions, for the catalog in use: ${actions.join(", ")}.`,
     };
   }
@@ -111,7 +113,7 @@ export function classifyAnswer(answer: RawAnswer, call: FailedCall): Failure {
     return {
       ...base,
       kind: "quota",
-      message: `A quota of the AWS account stands in the way of ${operation}. See Service Quotas for AWS Partner Central Selling.`,
+      message: `A quota of the AWS account stands in the way of ${operation}${because(error)}. See Service Quotas for AWS ${services[call.service ?? "selling"].title}.`,
     };
   }
   if (answer.status >= 500 || answer.status === 408 || name === "InternalServerException") {
@@ -121,7 +123,7 @@ export function classifyAnswer(answer: RawAnswer, call: FailedCall): Failure {
     return {
       ...base,
       kind: "config",
-      message: `What answered ${operation} is not Partner Central, or does not offer it (HTTP ${answer.status}). Check partnerCentral.endpoint, and any proxy in between.`,
+      message: `What answered ${operation} is not Partner Central, or does not offer it (HTTP ${answer.status}). Check ${endpointOf(call)}, and any proxy in between.`,
     };
   }
   return {
@@ -188,14 +190,14 @@ export function classifyNoAnswer(
     return {
       kind: "config",
       code,
-      message: `The certificate of AWS's endpoint is not trusted (${code}). Check partnerCentral.endpoint, any proxy in between, and NODE_EXTRA_CA_CERTS.`,
+      message: `The certificate of AWS's endpoint is not trusted (${code}). Check ${endpointOf(call)}, any proxy in between, and NODE_EXTRA_CA_CERTS.`,
     };
   }
   if (code !== undefined && (neverConnected.has(code) || syscall === "connect")) {
     return {
       kind: "transient",
       code,
-      message: `AWS cannot be reached for ${operation} (${code}). Check the network and partnerCentral.endpoint.`,
+      message: `AWS cannot be reached for ${operation} (${code}). Check the network and ${endpointOf(call)}.`,
     };
   }
   return { ...lost(operation, `The connection broke${code === undefined ? "" : ` (${code})`}`), ...codes };
@@ -210,20 +212,30 @@ function lost(operation: string, what: string): Failure & { kind: "transient" | 
       };
 }
 
-function issuesOf(error: AwsError, { operation, input }: FailedCall): readonly FailureIssue[] {
+/** The Account API says why with most errors. */
+function because({ reason }: AwsError): string {
+  return reason === undefined ? "" : ` (${reason})`;
+}
+
+/** Where the address of the service is set. */
+function endpointOf({ service }: FailedCall): string {
+  return service === "account" ? "the endpoint (AWS_ENDPOINT_URL_PARTNERCENTRAL_ACCOUNT)" : "partnerCentral.endpoint";
+}
+
+function issuesOf(error: AwsError, { operation, input, service }: FailedCall): readonly FailureIssue[] {
   if (error.errorList.length === 0) {
-    return [{ message: withoutValues(error.message, operation, input) || "AWS gives no reason." }];
+    return [{ message: withoutValues(error.message, operation, input, service) || "AWS gives no reason." }];
   }
   return error.errorList.map(({ fieldName, message, code }) => ({
-    message: withoutValues(message, operation, input) || "AWS gives no reason.",
+    message: withoutValues(message, operation, input, service) || "AWS gives no reason.",
     ...(code !== "" && { code }),
-    ...(fieldName !== "" && { target: targetOf(fieldName, operation, input) }),
+    ...(fieldName !== "" && { target: targetOf(fieldName, operation, input, service) }),
   }));
 }
 
 /** An association is known to a mapping by its type. */
-function targetOf(fieldName: string, operation: string, input: JsonObject): string {
-  const target = issueTarget(fieldName, operation);
+function targetOf(fieldName: string, operation: string, input: JsonObject, service: ServiceName | undefined): string {
+  const target = issueTarget(fieldName, operation, service);
   const type = input["RelatedEntityType"];
   return /^RelatedEntity/.test(target) && typeof type === "string" ? `RelatedEntityIdentifiers.${type}` : target;
 }

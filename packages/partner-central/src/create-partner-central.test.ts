@@ -41,6 +41,7 @@ describe("what goes out", () => {
     const gate: QuotaGate = {
       acquire: async (operation, options) => {
         passed.push([operation, options?.priority]);
+        return undefined;
       },
     };
     const { client } = await clientThatGets((_, response) => json(response, 200, {}), { gate });

@@ -85,6 +85,23 @@ describe("the gate", () => {
     expect(went).toEqual(["first", "urgent 1", "urgent 2", "usual", "late 1", "late 2"]);
   });
 
+  it("starves nobody: a background call that has waited a minute goes before new urgent ones", async () => {
+    const clock = jumpingClock();
+    const gate = createMemoryQuotaGate({ clock });
+    const went: string[] = [];
+    await gate.acquire("UpdateOpportunity");
+    const late = gate.acquire("UpdateOpportunity", { priority: "background" }).then(() => went.push("background"));
+    const flood = async (): Promise<void> => {
+      for (let index = 0; index < 100 && !went.includes("background"); index++) {
+        await gate.acquire("UpdateOpportunity", { priority: "urgent" });
+        went.push("urgent");
+      }
+    };
+    await Promise.all([late, flood(), flood()]);
+    expect(went.indexOf("background")).toBeGreaterThan(40);
+    expect(went.indexOf("background")).toBeLessThan(100);
+  });
+
   it("refuses when the day's budget is used up, says until when, and opens again", async () => {
     const clock = jumpingClock();
     const gate = createMemoryQuotaGate({ clock, limits: { write: { perSecond: 1, perDay: 3 } } });

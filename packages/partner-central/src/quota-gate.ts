@@ -8,9 +8,15 @@ import { createSlidingWindow, type SlidingWindow } from "./sliding-window.ts";
 export interface QuotaGate {
   /**
    * Resolves when the call may go out now. Throws `FailureError`: `aborted` when the signal says so first, `quota` with
-   * `resetAt` when the day's budget is used up.
+   * `resetAt` when the day's budget is used up. A gate that learns from how calls end gives a permit.
    */
-  acquire(operation: string, options?: CallOptions): Promise<void>;
+  acquire(operation: string, options?: CallOptions): Promise<QuotaPermit | undefined>;
+}
+
+/** One call that may go out now. */
+export interface QuotaPermit {
+  /** The call is over. `throttled`: AWS refused it for its rate. Never throws. */
+  done(outcome: "answered" | "throttled" | "no-answer"): void;
 }
 
 /** How a gate in memory is made. */
@@ -28,17 +34,22 @@ export interface MemoryQuotaGateOptions {
 type Priority = NonNullable<CallOptions["priority"]>;
 
 interface Waiting {
-  readonly priority: Priority;
+  /** Since when it waits, later by its handicap. Milliseconds. */
+  readonly place: number;
   readonly admit: () => void;
   readonly refuse: (error: Error) => void;
 }
 
-const order: readonly Priority[] = ["urgent", "normal", "background"];
+/**
+ * How much later than it came a call counts as having come, milliseconds: the urgent go first, and nobody starves, since
+ * a handicap is used up by waiting. A background call that has waited a minute goes before every new one.
+ */
+export const quotaHandicaps: Readonly<Record<Priority, number>> = { urgent: 0, normal: 5_000, background: 60_000 };
 
 /**
  * The gate of one process. Reads share one budget and so do writes; a call waits until its class has sent fewer calls
- * than allowed in the second before. Urgent calls go before normal ones, those before background ones; within a
- * priority, first come first served. It forgets at the process's end: the day's count begins anew.
+ * than allowed in the second before. Urgent calls go before normal ones, those before background ones, but for those
+ * that have waited long ({@link quotaHandicaps}); within a priority, first come first served. It forgets at the process's end: the day's count begins anew.
  */
 export function createMemoryQuotaGate(options: MemoryQuotaGateOptions): QuotaGate {
   const lanes = new Map<string, Lane>();
@@ -59,7 +70,7 @@ export function createMemoryQuotaGate(options: MemoryQuotaGateOptions): QuotaGat
 }
 
 interface Lane {
-  enter(options: CallOptions): Promise<void>;
+  enter(options: CallOptions): Promise<undefined>;
 }
 
 function createLane(limit: QuotaLimit, clock: Clock, marginMs: number): Lane {
@@ -98,10 +109,10 @@ function createLane(limit: QuotaLimit, clock: Clock, marginMs: number): Lane {
           reject(aborted());
         };
         const one: Waiting = {
-          priority,
+          place: clock.now() + quotaHandicaps[priority],
           admit: () => {
             signal?.removeEventListener("abort", leave);
-            resolve();
+            resolve(undefined);
           },
           refuse: (error) => {
             signal?.removeEventListener("abort", leave);
@@ -120,11 +131,11 @@ function createLane(limit: QuotaLimit, clock: Clock, marginMs: number): Lane {
   };
 }
 
+/** Whose turn it is; of equals, who came first. */
 function first(waiting: ReadonlySet<Waiting>): Waiting | undefined {
-  for (const priority of order) {
-    for (const one of waiting) if (one.priority === priority) return one;
-  }
-  return undefined;
+  let next: Waiting | undefined;
+  for (const one of waiting) if (next === undefined || one.place < next.place) next = one;
+  return next;
 }
 
 function admit(next: Waiting, waiting: Set<Waiting>, window: SlidingWindow, now: number): void {

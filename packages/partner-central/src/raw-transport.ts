@@ -1,10 +1,7 @@
 import { Buffer } from "node:buffer";
 import { addAbortSignal, Readable } from "node:stream";
-import type {
-  GetOpportunityCommand,
-  PartnerCentralSellingClient,
-  PartnerCentralSellingClientConfig,
-} from "@aws-sdk/client-partnercentral-selling";
+import type { GetOpportunityCommand, PartnerCentralSellingClientConfig } from "@aws-sdk/client-partnercentral-selling";
+import type { NodeHttpHandler } from "@smithy/node-http-handler";
 import { targetPrefix } from "./model/operations.ts";
 
 /** What came back, as it came. */
@@ -31,6 +28,8 @@ export interface RawTransportOptions {
   readonly region: string;
   readonly endpoint?: string | undefined;
   readonly credentials?: PartnerCentralSellingClientConfig["credentials"] | undefined;
+  /** A profile of AWS's configuration files, as if `AWS_PROFILE` said so. Not with `credentials`. */
+  readonly profile?: string | undefined;
 }
 
 /**
@@ -38,28 +37,27 @@ export interface RawTransportOptions {
  * unknown members, nanoseconds) and what it would do twice (retries) is taken from it: the body is replaced before it
  * is signed, the answer is kept before it is parsed.
  */
-export function createRawTransport(options: RawTransportOptions): RawTransport {
-  let connecting: Promise<Connected> | undefined;
+export function createRawTransport(options: RawTransportOptions, sdk: ServiceSdk = sellingSdk): RawTransport {
+  let connecting: Promise<SdkClient> | undefined;
   return {
     async send(operation, body, signal) {
       let answer: RawAnswer | undefined;
       let sent = false;
       let broken: unknown;
       try {
-        const { client, GetOpportunityCommand } = await (connecting ??= connect(options));
-        // Any command would do: the header names the operation, so that one that AWS added later can be called as well.
-        const command = new GetOpportunityCommand({ Catalog: undefined, Identifier: undefined });
-        command.middlewareStack.add(
+        const client = await (connecting ??= connect(options, sdk));
+        const { stack, send } = client.anyCommand();
+        stack.add(
           (next) => (args) => {
             const request = args.request as OutgoingRequest;
-            request.headers["x-amz-target"] = `${targetPrefix}.${operation}`;
+            request.headers["x-amz-target"] = `${sdk.targetPrefix}.${operation}`;
             request.headers["content-length"] = String(Buffer.byteLength(body));
             request.body = body;
             return next(args);
           },
           { name: "sendAsGiven", step: "build", priority: "high" },
         );
-        command.middlewareStack.add(
+        stack.add(
           (next) => async (args) => {
             sent = true;
             // The SDK wraps errors on their way out, and may lose their code: keep the connection's own.
@@ -78,7 +76,7 @@ export function createRawTransport(options: RawTransportOptions): RawTransport {
           },
           { name: "keepAnswer", step: "deserialize", priority: "low" },
         );
-        await client.send(command, { abortSignal: signal });
+        await send(signal);
       } catch (error) {
         if (answer === undefined) return { kind: "no-answer", error: broken ?? error, sent };
       }
@@ -88,33 +86,70 @@ export function createRawTransport(options: RawTransportOptions): RawTransport {
     },
     close: () =>
       void connecting?.then(
-        ({ client }) => client.destroy(),
+        (client) => client.destroy(),
         () => undefined,
       ),
   };
 }
 
-interface Connected {
-  readonly client: PartnerCentralSellingClient;
-  readonly GetOpportunityCommand: typeof GetOpportunityCommand;
+/** AWS's client of one service. */
+export interface ServiceSdk {
+  readonly targetPrefix: string;
+  connect(settings: SdkSettings): Promise<SdkClient>;
 }
 
+/** What every client of AWS takes. */
+export interface SdkSettings extends RawTransportOptions {
+  readonly maxAttempts: number;
+  readonly customUserAgent: string;
+  readonly requestHandler: NodeHttpHandler;
+}
+
+/** A client that is connected. */
+export interface SdkClient {
+  /**
+   * Any command would do: the header names the operation, so that one that AWS added later can be called as well. The
+   * middleware reads and replaces the HTTP message only, which is alike for all commands of all services.
+   */
+  anyCommand(): {
+    readonly stack: GetOpportunityCommand["middlewareStack"];
+    readonly send: (signal: AbortSignal) => Promise<unknown>;
+  };
+  destroy(): void;
+}
+
+const sellingSdk: ServiceSdk = {
+  targetPrefix,
+  connect: async (settings) => {
+    const { GetOpportunityCommand, PartnerCentralSellingClient } =
+      await import("@aws-sdk/client-partnercentral-selling");
+    const client = new PartnerCentralSellingClient(settings as PartnerCentralSellingClientConfig);
+    return {
+      anyCommand: () => {
+        const command = new GetOpportunityCommand({ Catalog: undefined, Identifier: undefined });
+        return { stack: command.middlewareStack, send: (abortSignal) => client.send(command, { abortSignal }) };
+      },
+      destroy: () => client.destroy(),
+    };
+  },
+};
+
 /** The SDK is loaded with the first call: who only wants the target model does not wait for it. */
-async function connect({ region, endpoint, credentials }: RawTransportOptions): Promise<Connected> {
-  const [{ GetOpportunityCommand, PartnerCentralSellingClient }, { NodeHttpHandler }] = await Promise.all([
-    import("@aws-sdk/client-partnercentral-selling"),
-    import("@smithy/node-http-handler"),
-  ]);
+async function connect(
+  { region, endpoint, credentials, profile }: RawTransportOptions,
+  sdk: ServiceSdk,
+): Promise<SdkClient> {
+  const { NodeHttpHandler } = await import("@smithy/node-http-handler");
   const agent = { keepAlive: true, maxSockets: 50 };
-  const client = new PartnerCentralSellingClient({
+  return sdk.connect({
     region,
     maxAttempts: 1,
     customUserAgent: "cosell",
     requestHandler: new NodeHttpHandler({ httpAgent: agent, httpsAgent: agent }),
     ...(endpoint !== undefined && { endpoint }),
     ...(credentials !== undefined && { credentials }),
+    ...(profile !== undefined && { profile }),
   });
-  return { client, GetOpportunityCommand };
 }
 
 /** The parts of the SDK's request and response that are read or replaced here. */

@@ -1,6 +1,6 @@
 import type { TargetField } from "@cosell/core";
+import { relatedEntityLimits } from "./model/associations.ts";
 import { acceptedValues } from "./model/enums.ts";
-import { relatedEntityLimits } from "./model/opportunity-facts.ts";
 import { type Member, operationOf } from "./model/operations.ts";
 import { patternHints } from "./model/pattern-hints.ts";
 import { closedLists } from "./model/value-lists.ts";

@@ -1,7 +1,8 @@
 import type { JsonObject } from "@cosell/connector";
 import type { TargetModel, TargetReading } from "@cosell/core";
+import { relatedEntityLimits } from "./model/associations.ts";
 import { lockOf } from "./model/field-locks.ts";
-import { itemsAt, presentAt, relatedEntityLimits } from "./model/opportunity-facts.ts";
+import { itemsAt, presentAt } from "./model/opportunity-facts.ts";
 import { readiness } from "./model/readiness.ts";
 import { readableFields, writableFields } from "./target-fields.ts";
 import { alwaysSent, updateBody } from "./update-body.ts";

@@ -1,14 +1,20 @@
 import type { JsonValue } from "@cosell/connector";
 import { operationOf } from "./model/operations.ts";
+import type { ServiceName } from "./model/services.ts";
 import { closedLists } from "./model/value-lists.ts";
 
 /**
  * A message of AWS without the values that we sent: they may be personal, and messages travel into logs. What AWS's
  * model lists (a stage, a country) and ids of AWS's own may stay.
  */
-export function withoutValues(message: string, operation: string, input: JsonValue): string {
+export function withoutValues(
+  message: string,
+  operation: string,
+  input: JsonValue,
+  service: ServiceName = "selling",
+): string {
   const listed = closedLists.filter(({ path }) => path !== "Customer.Account.Address.StateOrRegion");
-  const members = operationOf(operation)?.input ?? [];
+  const members = operationOf(operation, service)?.input ?? [];
   const harmless = new Set([
     ...listed.map(({ path }) => path),
     ...members

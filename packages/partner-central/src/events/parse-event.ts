@@ -11,6 +11,8 @@ export interface PartnerCentralEvent {
   readonly type: string;
   /** `AWS`, `Sandbox`, or what AWS may add. An event of another catalog than one's own is not one's own. */
   readonly catalog: string | undefined;
+  /** The AWS account on whose bus it came, 12 digits. */
+  readonly account: string | undefined;
   /** When it happened, as AWS wrote it. */
   readonly time: string | undefined;
   /** Without repetitions, in the order in which they stand. */
@@ -47,6 +49,7 @@ export function parseEvent(body: unknown): PartnerCentralEvent | undefined {
     source,
     type,
     catalog: catalogIn(textOf(memberOf(detail, "catalog")), names),
+    account: textOf(memberOf(envelope, "account")),
     time: textOf(memberOf(envelope, "time")),
     opportunityIds,
     ...(engagementId !== undefined && { engagementId }),

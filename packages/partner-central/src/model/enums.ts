@@ -1,11 +1,18 @@
-import { selling } from "./generated/selling.ts";
+import { services, type ServiceName } from "./services.ts";
 
 /** AWS's lists of values, by AWS's name: `Stage`, `ReviewStatus`, `CountryCode` … Exact spellings, as the model has them. */
-export const enums: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  Object.entries(selling.shapes).flatMap(([name, shape]) =>
-    shape.type === "string" && shape.enum ? [[name, shape.enum]] : [],
-  ),
-);
+export const enums: Readonly<Record<string, readonly string[]>> = enumsOf("selling");
+
+/** The Account API's lists of values. Some of its names are Selling's too, with other values. */
+export const accountEnums: Readonly<Record<string, readonly string[]>> = enumsOf("account");
+
+function enumsOf(service: ServiceName): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    Object.entries(services[service].model.shapes).flatMap(([name, shape]) =>
+      shape.type === "string" && shape.enum ? [[name, shape.enum]] : [],
+    ),
+  );
+}
 
 /** Values that AWS takes and gives although its own list lacks them. */
 export const valuesBeyondEnums: readonly {
@@ -35,7 +42,7 @@ const beyond = new Map<string, readonly string[]>(
   ]),
 );
 
-/** Everything that AWS is known to accept for an enum: the model's list and {@link valuesBeyondEnums}. */
-export function acceptedValues(enumName: string): readonly string[] {
-  return beyond.get(enumName) ?? [];
+/** Everything that AWS is known to accept for an enum: the model's list and, in Selling, {@link valuesBeyondEnums}. */
+export function acceptedValues(enumName: string, service: ServiceName = "selling"): readonly string[] {
+  return (service === "selling" ? beyond.get(enumName) : accountEnums[enumName]) ?? [];
 }

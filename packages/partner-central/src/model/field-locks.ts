@@ -1,4 +1,5 @@
 import type { FieldLock, TargetState } from "@cosell/core";
+import { associationRules } from "./associations.ts";
 
 /** A stretch of an opportunity's life in which the same members are locked. */
 export type LockPhase =
@@ -10,6 +11,8 @@ export interface LockRow {
   readonly phases: readonly LockPhase[];
   /** Only opportunities of this origin. Absent: all, also those of unknown origin. */
   readonly origin?: string;
+  /** Only opportunities in this stage. Absent: in any. */
+  readonly stage?: string;
   readonly lock: FieldLock["lock"];
   /** Why a person cannot change it now. Not said for what is editable. */
   readonly reason?: string;
@@ -164,6 +167,25 @@ export const lockRows: readonly LockRow[] = [
     source: `${fieldsCsv}: software partners, special programs`,
     unofficial: false,
   }),
+  ...rows(["LifeCycle.Stage"], {
+    phases: ["approved"],
+    stage: "Closed Lost",
+    lock: "locked",
+    reason: "The opportunity is lost: AWS does not open it again.",
+    source: `${fieldsCsv}: updates "up until Launched/Lost"`,
+    unofficial: true,
+  }),
+  // Of the phases in which nothing is associated, only this one is editable otherwise.
+  ...associationRules
+    .filter(({ phases }) => !phases.includes("pending-submission"))
+    .map(({ type, source, unofficial }): LockRow => ({
+      path: `RelatedEntityIdentifiers.${type}`,
+      phases: ["pending-submission"],
+      lock: "locked",
+      reason: "AWS takes it once the opportunity is approved.",
+      source,
+      unofficial,
+    })),
   ...rows(["RelatedEntityIdentifiers", "Assignee"], {
     phases: ["launched"],
     lock: "locked",
@@ -201,7 +223,10 @@ export function lockPhaseOf(state: Pick<TargetState, "reviewStatus" | "stage">):
 export function lockOf(path: string, state: TargetState): FieldLock {
   const phase = lockPhaseOf(state);
   const rowsNow = lockRows.filter(
-    (row) => row.phases.includes(phase) && (row.origin === undefined || row.origin === state.origin),
+    ({ phases, origin, stage }) =>
+      phases.includes(phase) &&
+      (origin === undefined || origin === state.origin) &&
+      (stage === undefined || stage === state.stage),
   );
   let found: LockRow | undefined;
   for (const row of rowsNow) {

@@ -1,5 +1,5 @@
-import { selling } from "./generated/selling.ts";
 import type { Shape } from "./service-model.ts";
+import { services, type ServiceName } from "./services.ts";
 
 /** One member of an operation's input or output. */
 export interface Member {
@@ -37,72 +37,74 @@ export interface Operation {
 }
 
 /** The version of AWS's Selling API that all facts here belong to. */
-export const apiVersion = selling.apiVersion;
+export const apiVersion = services.selling.apiVersion;
 
 /** `x-amz-target` is this, a dot, and the operation's name. */
-export const targetPrefix = selling.targetPrefix;
+export const targetPrefix = services.selling.targetPrefix;
 
 /** All operations of the Selling API, by name order. */
-export const operationNames: readonly string[] = Object.keys(selling.operations);
+export const operationNames: readonly string[] = services.selling.operationNames;
 
 const known = new Map<string, Operation>();
 
-/** The facts of one operation; `undefined` for a name that the Selling API does not have. */
-export function operationOf(name: string): Operation | undefined {
-  const shapes = Object.hasOwn(selling.operations, name) ? selling.operations[name] : undefined;
+/** The facts of one operation; `undefined` for a name that the service does not have. */
+export function operationOf(name: string, service: ServiceName = "selling"): Operation | undefined {
+  const { operations } = services[service].model;
+  const shapes = Object.hasOwn(operations, name) ? operations[name] : undefined;
   if (shapes === undefined) return undefined;
-  let operation = known.get(name);
+  const key = `${service}.${name}`;
+  let operation = known.get(key);
   if (operation === undefined) {
     operation = {
       name,
-      input: membersOf(shapes.input),
-      output: shapes.output === undefined ? [] : membersOf(shapes.output),
+      input: membersOf(shapes.input, service),
+      output: shapes.output === undefined ? [] : membersOf(shapes.output, service),
       errors: shapes.errors,
     };
-    known.set(name, operation);
+    known.set(key, operation);
   }
   return operation;
 }
 
 /** The shape that AWS's model gives a name to. Throws for a name that the model does not have: the model is wrong. */
-export function shapeOf(name: string): Shape {
-  const shape = selling.shapes[name];
+function shapeOf(name: string, service: ServiceName = "selling"): Shape {
+  const shape = services[service].model.shapes[name];
   if (shape === undefined) throw new TypeError(`The service model has no shape ${name}.`);
   return shape;
 }
 
-function membersOf(root: string): readonly Member[] {
+function membersOf(root: string, service: ServiceName): readonly Member[] {
   const found: Member[] = [];
-  below(root, "", found);
+  below(root, "", found, service);
   return found;
 }
 
-/** No shape of this API contains itself, so the walk ends. */
-function below(name: string, path: string, found: Member[]): void {
-  const shape = shapeOf(name);
-  if (shape.type === "list") take(shape.item, `${path}[]`, {}, found);
-  if (shape.type === "map") take(shape.value, `${path}{}`, {}, found);
+/** No shape of these APIs contains itself, so the walk ends. */
+function below(name: string, path: string, found: Member[], service: ServiceName): void {
+  const shape = shapeOf(name, service);
+  if (shape.type === "list") take(shape.item, `${path}[]`, {}, found, service);
+  if (shape.type === "map") take(shape.value, `${path}{}`, {}, found, service);
   if (shape.type !== "structure") return;
   for (const [member, memberShape] of Object.entries(shape.members)) {
     const traits = {
       required: shape.required?.includes(member) ?? false,
       idempotencyToken: shape.tokens?.includes(member) ?? false,
     };
-    take(memberShape, path === "" ? member : `${path}.${member}`, traits, found);
+    take(memberShape, path === "" ? member : `${path}.${member}`, traits, found, service);
   }
 }
 
-function take(name: string, path: string, traits: Partial<Member>, found: Member[]): void {
+function take(name: string, path: string, traits: Partial<Member>, found: Member[], service: ServiceName): void {
   found.push({
     path,
     shape: name,
     required: false,
     idempotencyToken: false,
     sensitive: false,
-    ...limitsOf(name, shapeOf(name)),
+    ...limitsOf(name, shapeOf(name, service)),
     ...traits,
   });
-  below(name, path, found);
+  below(name, path, found, service);
 }
 
 function limitsOf(name: string, shape: Shape): Partial<Member> & Pick<Member, "type"> {

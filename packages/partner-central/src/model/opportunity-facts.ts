@@ -1,17 +1,7 @@
 import type { JsonObject, JsonValue } from "@cosell/connector";
 
-/** The types of entities that an opportunity is associated with, and how many of each AWS takes. Source: developer guide, quotas. */
-export const relatedEntityLimits: Readonly<Record<string, number>> = {
-  Solutions: 10,
-  AwsProducts: 20,
-  AwsMarketplaceOffers: 1,
-  AwsMarketplaceOfferSets: 1,
-  AwsMarketplaceSolutions: 10,
-  AwsMarketplaceProducts: 10,
-};
-
 /** Stages in order of progress, without the two ends. */
-const openStages: readonly string[] = [
+export const openStages: readonly string[] = [
   "Prospect",
   "Qualified",
   "Technical Validation",

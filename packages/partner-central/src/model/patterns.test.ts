@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { operationNames, operationOf } from "./index.ts";
+import { operationOf, services } from "./index.ts";
 
 const patternOf = (operation: string, path: string): RegExp => {
   const pattern = operationOf(operation)?.input.find((member) => member.path === path)?.pattern;
@@ -52,7 +52,11 @@ describe("a pattern of AWS that was made linear", () => {
 describe("every pattern", () => {
   it("answers at once, for texts made to mislead it", () => {
     const patterns = new Set(
-      operationNames.flatMap((name) => (operationOf(name)?.input ?? []).flatMap(({ pattern }) => pattern ?? [])),
+      Object.values(services).flatMap(({ name: service, operationNames }) =>
+        operationNames.flatMap((name) =>
+          (operationOf(name, service)?.input ?? []).flatMap(({ pattern }) => pattern ?? []),
+        ),
+      ),
     );
     expect(patterns.size).toBeGreaterThan(25);
     const bases = [

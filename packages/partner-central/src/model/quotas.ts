@@ -53,10 +53,18 @@ const own: Readonly<Record<string, number>> = {
   StartProspectingFromEngagementTask: 2,
 };
 
-/** The class and the limits of an operation. Any name is answered. */
+/** Of the Account API AWS names no rates, but how often some things may be done in 24 hours. Source: developer guide, quotas. */
+const daily: Readonly<Record<string, number>> = {
+  CreateConnectionInvitation: 50,
+  PutProfileVisibility: 5,
+  StartProfileUpdateTask: 10,
+};
+
+/** The class and the limits of an operation of either API. Any name is answered. */
 export function quotaOf(operation: string): OperationQuota {
   if (reads.includes(operation)) return { class: "read", ...quotaLimits.read };
   if (writes.includes(operation)) return { class: "write", ...quotaLimits.write };
   const rate = Object.hasOwn(own, operation) ? own[operation] : undefined;
-  return { class: "other", perSecond: rate ?? quotaLimits.other.perSecond };
+  const perDay = Object.hasOwn(daily, operation) ? daily[operation] : undefined;
+  return { class: "other", perSecond: rate ?? quotaLimits.other.perSecond, ...(perDay !== undefined && { perDay }) };
 }

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "@cosell/connector";
 import type { ReadinessIssue, ReadinessRequest } from "@cosell/core";
-import { hasReached, itemsAt, presentAt } from "./opportunity-facts.ts";
+import { associationRules } from "./associations.ts";
+import { itemsAt, presentAt } from "./opportunity-facts.ts";
 
 /** AWS's own words. */
 export const documentation = "AWS Selling API documentation";
@@ -18,6 +19,8 @@ export interface ReadinessRule {
   readonly message: string;
   readonly source: string;
   readonly unofficial?: boolean;
+  /** AWS asks for it of some partners only, and nothing in the opportunity tells whom. */
+  readonly conditional?: boolean;
 }
 
 /** What the rules look at. */
@@ -43,9 +46,7 @@ export function factsOf(request: ReadinessRequest): OpportunityFacts {
     spend: itemsAt(request.opportunity, "Project.ExpectedCustomerSpend"),
     secret: at("NationalSecurity") === "Yes",
     country: typeof country === "string" ? country : undefined,
-    offering: ["Solutions", "AwsMarketplaceSolutions", "AwsMarketplaceProducts"].some(
-      (type) => (request.related[type]?.length ?? 0) > 0,
-    ),
+    offering: associationRules.some(({ type, offering }) => offering && (request.related[type]?.length ?? 0) > 0),
   };
 }
 
@@ -62,19 +63,6 @@ export function needed(
     when: (facts) => facts.at(path) === undefined && !unless(facts),
     message,
     source: `${documentation}; ${fieldsCsv}`,
-  };
-}
-
-/** A member that a referral by AWS must have from stage Qualified on: it arrives approved and is never submitted. */
-export function neededOfReferral(path: string, message: string): ReadinessRule {
-  return {
-    path,
-    code: "missing",
-    purposes: ["update"],
-    when: ({ at }) =>
-      at("Origin") === "AWS Referral" && hasReached(at("LifeCycle.Stage"), "Qualified") && at(path) === undefined,
-    message,
-    source: documentation,
   };
 }
 

@@ -1,19 +1,21 @@
 import type { JsonValue } from "@cosell/connector";
-import { hasReached, isOpen, relatedEntityLimits } from "./opportunity-facts.ts";
+import { associationRules } from "./associations.ts";
+import { dealSizingRules } from "./deal-sizing.ts";
+import { hasReached, isOpen } from "./opportunity-facts.ts";
 import { countriesWithoutPostalCode, isPostalCode } from "./postal-codes.ts";
 import {
   documentation,
   fieldsCsv,
   needed,
-  neededOfReferral,
   onlyWith,
   type OpportunityFacts,
   type ReadinessRule,
 } from "./readiness-rule.ts";
+import { stageRules } from "./stage-requirements.ts";
 import { customerUseCases, usStates } from "./value-lists.ts";
 
 const postalCsv = "AWS sample repository, PostalCodeValidations.csv";
-const always = ["create", "submit", "update"] as const;
+const always = ["create", "submit", "update", "stage"] as const;
 
 const account = "Customer.Account";
 const address = `${account}.Address`;
@@ -21,6 +23,7 @@ const spendPath = "Project.ExpectedCustomerSpend";
 const closeDate = "LifeCycle.TargetCloseDate";
 const stage = "LifeCycle.Stage";
 
+const isAssociated = (entities: readonly string[] | undefined): boolean => (entities?.length ?? 0) > 0;
 const isMarketing = ({ at }: OpportunityFacts): boolean => at("Marketing.Source") !== "None";
 const isText = (value: JsonValue | undefined, test: (text: string) => boolean): boolean =>
   typeof value === "string" && test(value);
@@ -112,46 +115,7 @@ export const readinessRules: readonly ReadinessRule[] = [
     message: "The expected spend must be more than 0, or an estimate of AWS's pricing calculator must be named.",
     source: fieldsCsv,
   },
-  {
-    path: spendPath,
-    code: "invalid",
-    purposes: ["create", "submit"],
-    when: ({ spend }) => new Set(spend.map(({ CurrencyCode }) => CurrencyCode)).size > 1,
-    message: "All amounts of the expected spend must be in one currency.",
-    source: documentation,
-  },
-  {
-    path: spendPath,
-    code: "not-allowed",
-    purposes: ["create", "submit"],
-    when: ({ spend }) =>
-      spend.some(({ TargetCompany }) => TargetCompany === "Self") &&
-      spend.some(({ EstimationUrl }) => isText(EstimationUrl, Boolean)),
-    message: "A deal value of the partner's own (Self) and an estimate of the pricing calculator exclude each other.",
-    source: documentation,
-  },
-  {
-    path: spendPath,
-    code: "invalid",
-    purposes: ["create", "submit"],
-    when: ({ at, spend }) =>
-      at("Project.ExpectedContractDuration") !== undefined &&
-      spend.some(({ TargetCompany }) => TargetCompany !== "AWS" && TargetCompany !== "Self"),
-    message: "With a contract duration, the spend is for AWS or for Self.",
-    source: documentation,
-  },
-  {
-    path: "Project.ExpectedContractDuration.Value",
-    code: "invalid",
-    purposes: always,
-    when: ({ at }) =>
-      isText(
-        at("Project.ExpectedContractDuration.Value"),
-        (months) => !/^\d{1,3}$/.test(months) || Number(months) < 1 || Number(months) > 144,
-      ),
-    message: "The contract duration must be 1 to 144 months.",
-    source: documentation,
-  },
+  ...dealSizingRules,
   {
     path: "Project.OtherCompetitorNames",
     code: "missing",
@@ -184,29 +148,23 @@ export const readinessRules: readonly ReadinessRule[] = [
       "A solution, a Marketplace solution or a Marketplace product is needed, or Project.OtherSolutionDescription.",
     source: documentation,
   },
-  {
-    path: "RelatedEntityIdentifiers.Solutions",
-    code: "missing",
-    purposes: ["update"],
-    when: ({ at, offering }) => !offering && hasReached(at(stage), "Committed"),
-    message: "From stage Committed on, a solution, a Marketplace solution or a Marketplace product is needed.",
-    source: `${documentation}; ${fieldsCsv}`,
-  },
-  ...Object.entries(relatedEntityLimits).map(([type, limit]): ReadinessRule => ({
+  ...associationRules.map(({ type, limit, source }): ReadinessRule => ({
     path: `RelatedEntityIdentifiers.${type}`,
     code: "not-allowed",
     purposes: always,
     when: ({ request }) => (request.related[type]?.length ?? 0) > limit,
     message: `At most ${limit} can be associated.`,
-    source: "AWS developer guide, quotas",
+    source,
   })),
   {
     path: "RelatedEntityIdentifiers.AwsMarketplaceOfferSets",
     code: "not-allowed",
     purposes: always,
-    when: ({ request }) =>
-      (request.related["AwsMarketplaceOffers"]?.length ?? 0) > 0 &&
-      (request.related["AwsMarketplaceOfferSets"]?.length ?? 0) > 0,
+    when: ({ request: { related } }) =>
+      associationRules.some(
+        ({ type, excludes }) =>
+          excludes !== undefined && isAssociated(related[type]) && isAssociated(related[excludes]),
+      ),
     message: "A private offer and an offer set exclude each other.",
     source: "AWS developer guide, quotas",
   },
@@ -244,18 +202,5 @@ export const readinessRules: readonly ReadinessRule[] = [
     message: "The target close date of an open opportunity must not be in the past.",
     source: documentation,
   },
-  {
-    path: "LifeCycle.ClosedLostReason",
-    code: "missing",
-    purposes: always,
-    when: ({ at }) => at(stage) === "Closed Lost" && at("LifeCycle.ClosedLostReason") === undefined,
-    message: "A lost opportunity must say why it was lost.",
-    source: `${documentation}; ${fieldsCsv}`,
-  },
-  neededOfReferral("Project.CustomerUseCase", "From stage Qualified on, a referral by AWS must have a use case."),
-  neededOfReferral("Project.DeliveryModels", "From stage Qualified on, a referral by AWS must have a delivery model."),
-  neededOfReferral("PrimaryNeedsFromAws", "From stage Qualified on, a referral must say what is needed from AWS."),
-  neededOfReferral(closeDate, "From stage Qualified on, a referral by AWS must have a target close date."),
-  neededOfReferral(spendPath, "From stage Qualified on, a referral by AWS must have an expected spend."),
-  neededOfReferral("Marketing.Source", "From stage Qualified on, a referral must say whether marketing led to it."),
+  ...stageRules,
 ];

@@ -7,15 +7,22 @@ import { validateInput } from "./validate-input.ts";
  * What stands between an opportunity and a purpose: empty means ready. For `create` AWS's model is checked as well
  * (lengths, patterns, lists of values); for an opportunity that AWS already holds it is not, since AWS itself holds values
  * outside its own lists. For `submit`, `Submission.InvolvementType` in the opportunity waives what only co-selling needs.
+ * For `stage`, the opportunity has the stage that it is to reach.
  *
- * Not checked, since no source tells it from the data: the AWS account id that consulting partners owe at stage Launched,
- * and the software revenue that special programs owe.
+ * What AWS asks of some partners only (at the launch: the customer's AWS account of consulting partners, the software revenue
+ * of special programs) is told for `stage` alone, as `conditional`.
  */
 export function readiness(request: ReadinessRequest): readonly ReadinessIssue[] {
   const facts = factsOf(request);
   const broken = readinessRules
     .filter((rule) => rule.purposes.includes(request.purpose) && rule.when(facts))
-    .map(({ path, code, message, source }) => ({ path, code, message, source }));
+    .map(({ path, code, message, source, conditional }) => ({
+      path,
+      code,
+      message,
+      source,
+      ...(conditional === true && { conditional }),
+    }));
   return request.purpose === "create" ? [...modelIssues(request), ...broken] : broken;
 }
 
