@@ -15,5 +15,9 @@ export interface Backend {
    * `work` can run more than once (a lock, a lost serialization): it touches nothing but the transaction.
    */
   readonly write: <Result>(work: (transaction: Transaction<Tables>) => Promise<Result>) => Promise<Result>;
+  /** The state as of one moment, to be read at leisure while others write, until `end`. */
+  readonly snapshot: () => Promise<{ readonly queries: Queries; readonly end: () => Promise<void> }>;
+  /** After rows came in with their numbers: the next row's number in `column` is above them all. */
+  readonly countOn: (transaction: Queries, table: string, column: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { openState } from "./open-state.ts";
-import type { ClaimedLink } from "./store.ts";
+import type { ClaimedLink, MarkPriority } from "./store.ts";
 import { collect, sync } from "./testing/case.ts";
 import { manualClock } from "./testing/manual-clock.ts";
 
 /** The queue as one would explain it: every mark ever made and not answered, in a list. */
 interface ModelLink {
   readonly ref: string;
-  marks: { readonly at: number; readonly reason: string }[];
+  marks: { readonly at: number; readonly reason: string; readonly priority: MarkPriority }[];
   claim: { readonly owner: string; readonly serial: number; readonly taken: number; until: number } | undefined;
   failed: boolean;
   retryAt: number | undefined;
@@ -21,9 +21,23 @@ interface Claim {
   readonly claimed: ClaimedLink;
 }
 
+const day = 24 * 60 * 60 * 1000;
+
+/** How long a mark lets more urgent ones go first. */
+const patience: Readonly<Record<MarkPriority, number>> = { urgent: 0, high: day, normal: 3 * day, low: 7 * day };
+
+/** Its place in the queue: the mark of it that is due first. */
+const dueOf = ({ marks }: ModelLink): number => Math.min(...marks.map((one) => one.at + patience[one.priority]));
+
+const byPriority = Object.keys(patience) as readonly MarkPriority[];
+
+const mostUrgentOf = ({ marks }: ModelLink): MarkPriority | undefined =>
+  byPriority.find((candidate) => marks.some((one) => one.priority === candidate));
+
 const owner = fc.constantFrom("a", "b");
 const ref = fc.constantFrom("006A", "006B", "006C", "006D");
-const milliseconds = fc.constantFrom(1, 10, 25);
+const milliseconds = fc.constantFrom(1, 10, 25, 2 * day, 5 * day);
+const priority = fc.constantFrom<MarkPriority>("urgent", "high", "normal", "low");
 const action = fc.oneof(
   {
     weight: 4,
@@ -31,6 +45,7 @@ const action = fc.oneof(
       do: fc.constant("mark"),
       refs: fc.array(ref, { maxLength: 3 }),
       reason: fc.constantFrom("x", "y", "z"),
+      priority,
     }),
   },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("claim"), owner, limit: fc.integer({ min: 0, max: 3 }) }) },
@@ -68,7 +83,7 @@ describe("marks, claims and settlements", () => {
           const now = clock.now();
           switch (step.do) {
             case "mark": {
-              const { refs, reason } = step;
+              const { refs, reason, priority: urgency } = step;
               let newlyDirty = 0;
               for (const marked of refs) {
                 const link = find(marked) ?? {
@@ -80,9 +95,14 @@ describe("marks, claims and settlements", () => {
                 };
                 if (!model.includes(link)) model.push(link);
                 if (link.marks.length === 0) newlyDirty += 1;
-                link.marks.push({ at: now, reason });
+                link.marks.push({ at: now, reason, priority: urgency });
               }
-              const marks = refs.map((marked) => ({ side: "crm" as const, ref: marked, reason }));
+              const marks = refs.map((marked) => ({
+                side: "crm" as const,
+                ref: marked,
+                reason,
+                priority: urgency,
+              }));
               expect(await store.intake(sync, "crm", marks, undefined)).toBe(newlyDirty);
               break;
             }
@@ -92,8 +112,17 @@ describe("marks, claims and settlements", () => {
                   ({ marks, claim, retryAt }) =>
                     marks.length > 0 && (claim?.until ?? now) <= now && (retryAt ?? now) <= now,
                 )
-                .toSorted((one, two) => (one.marks[0]?.at ?? 0) - (two.marks[0]?.at ?? 0))
-                .slice(0, step.limit);
+                .toSorted((one, two) => dueOf(one) - dueOf(two));
+              expect(await store.claimable(sync, { limit: 10 })).toEqual(
+                await Promise.all(
+                  free.map(async (link) => ({
+                    linkId: await idOf(link.ref),
+                    priority: mostUrgentOf(link),
+                    markedAt: link.marks[0]?.at,
+                  })),
+                ),
+              );
+              free.splice(step.limit);
               const claimed = await store.claim(sync, step.owner, { limit: step.limit, leaseMs });
               expect(claimed.map(({ link, reasons }) => [link.crmRef, [...reasons]])).toEqual(
                 free.map((link) => [link.ref, [...new Set(link.marks.map(({ reason }) => reason))]]),
@@ -116,7 +145,7 @@ describe("marks, claims and settlements", () => {
                 settles: { owner: claim.owner, generation: claim.claimed.generation },
               });
               if (link.claim?.serial !== claim.serial) {
-                link.marks.push({ at: now, reason: "overtaken" });
+                link.marks.push({ at: now, reason: "overtaken", priority: "normal" });
                 break;
               }
               if (step.outcome !== "retry") link.marks = link.marks.slice(link.claim.taken);
@@ -145,7 +174,7 @@ describe("marks, claims and settlements", () => {
                 (link) => link.failed && (step.refs?.some((wanted) => wanted === link.ref) ?? true),
               );
               for (const link of failed) {
-                link.marks.push({ at: now, reason: "replay" });
+                link.marks.push({ at: now, reason: "replay", priority: "high" });
                 link.retryAt = now;
               }
               const ids = step.refs && (await Promise.all(step.refs.map(idOf)));

@@ -1,8 +1,10 @@
 import type { Queries } from "./backend.ts";
+import { batches } from "./batches.ts";
+import { lockLinks } from "./link-locks.ts";
 import { linkOf } from "./rows.ts";
-import { type LinkMark, markColumns, markStateOf, saveMarks } from "./mark-rows.ts";
+import { type LinkMark, markColumns, marksOf, markStateOf, saveMarks } from "./mark-rows.ts";
 import { claim, release } from "./mark-state.ts";
-import type { ClaimedLink } from "./store.ts";
+import type { ClaimedLink, StateStore } from "./store.ts";
 
 /** Who claims what until when; times are milliseconds. */
 export interface ClaimRequest {
@@ -11,40 +13,90 @@ export interface ClaimRequest {
   readonly limit: number;
   /** Only these records. */
   readonly crmRefs?: readonly string[] | undefined;
+  /** Only these links. */
+  readonly linkIds?: readonly string[] | undefined;
   readonly now: number;
   readonly until: number;
 }
 
-/** Takes the oldest marks that nobody works on and whose failure, if any, may be tried again. */
-export const claimOldest = async (
-  queries: Queries,
-  { sync, owner, limit, crmRefs, now, until }: ClaimRequest,
-): Promise<readonly ClaimedLink[]> => {
-  const rows = await queries
+/** Takes the most urgent marks that nobody works on and whose failure, if any, may be tried again. */
+export const claimMostUrgent = async (queries: Queries, request: ClaimRequest): Promise<readonly ClaimedLink[]> => {
+  const { crmRefs, linkIds, limit } = request;
+  if (crmRefs === undefined && linkIds === undefined) return claimOnce(queries, request);
+  const claimed: ClaimedLink[] = [];
+  const parts =
+    linkIds === undefined
+      ? batches(crmRefs ?? []).map((part) => ({ crmRefs: part }))
+      : batches(linkIds).map((part) => ({ linkIds: part }));
+  for (const part of parts)
+    claimed.push(...(await claimOnce(queries, { ...request, ...part, limit: limit - claimed.length })));
+  return claimed;
+};
+
+/** The links that could be claimed at `now`, in the order of claims. */
+const claimableLinks = (queries: Queries, sync: string, now: number) =>
+  queries
     .selectFrom("marks")
     .innerJoin("links", "links.id", "marks.link_id")
     .leftJoin("failures", "failures.link_id", "marks.link_id")
     .where("marks.sync", "=", sync)
-    .where("marks.marked_at", "is not", null)
+    .where("marks.due_at", "is not", null)
     .where((or) => or.or([or("marks.claimed_until", "is", null), or("marks.claimed_until", "<=", now)]))
     .where((or) => or.or([or("failures.retry_at", "is", null), or("failures.retry_at", "<=", now)]))
+    .orderBy("marks.due_at")
+    .orderBy("marks.position");
+
+const claimOnce = async (
+  queries: Queries,
+  { sync, owner, limit, crmRefs, linkIds, now, until }: ClaimRequest,
+): Promise<readonly ClaimedLink[]> => {
+  // Another transaction's links are passed over, not waited for. The second look is at what stands once ours are locked.
+  const locked = await claimableLinks(queries, sync, now)
     .$if(crmRefs !== undefined, (query) => query.where("links.crm_ref", "in", crmRefs ?? []))
-    .orderBy("marks.marked_at")
-    .orderBy("marks.position")
+    .$if(linkIds !== undefined, (query) => query.where("links.id", "in", linkIds ?? []))
     .limit(limit)
-    .selectAll("links")
-    .select(markColumns)
+    .select("links.id")
+    .forNoKeyUpdate(["links", "marks"])
+    .skipLocked()
     .execute();
-  const claims = rows.map((row) => ({
-    link: linkOf(row),
-    position: row.position,
-    state: claim(markStateOf(row), owner, until),
+  const claims: (LinkMark & { readonly claimed: ClaimedLink })[] = [];
+  for (const batch of batches(locked.map(({ id }) => id))) {
+    const rows = await claimableLinks(queries, sync, now)
+      .where("links.id", "in", batch)
+      .selectAll("links")
+      .select([...markColumns, "failures.streak"])
+      .execute();
+    for (const row of rows) {
+      const state = claim(markStateOf(row), owner, until);
+      const claimed = {
+        link: linkOf(row),
+        generation: state.generation,
+        reasons: state.reasons,
+        markedAt: state.markedAt ?? now,
+        attempts: row.streak ?? 0,
+      };
+      claims.push({ linkId: row.id, position: row.position, sync, state, claimed });
+    }
+  }
+  await saveMarks(queries, claims);
+  return claims.map(({ claimed }) => claimed);
+};
+
+/** What a claim would take. */
+export const claimable = async (
+  queries: Queries,
+  sync: string,
+  { limit, now }: { readonly limit: number; readonly now: number },
+): ReturnType<StateStore["claimable"]> => {
+  const rows = await claimableLinks(queries, sync, now)
+    .limit(limit)
+    .select(["marks.link_id", "marks.priority", "marks.marked_at"])
+    .execute();
+  return rows.map((row) => ({
+    linkId: row.link_id,
+    priority: row.priority ?? "normal",
+    markedAt: row.marked_at ?? now,
   }));
-  await saveMarks(
-    queries,
-    claims.map(({ link, position, state }) => ({ linkId: link.id, position, sync, state })),
-  );
-  return claims.map(({ link, state }) => ({ link, generation: state.generation, reasons: state.reasons }));
 };
 
 /** Prolongs those of the claims that `owner` still holds. */
@@ -54,6 +106,7 @@ export const renewClaims = async (
   linkIds: readonly string[],
   until: number,
 ): Promise<void> => {
+  await lockLinks(queries, "id", linkIds);
   await queries
     .updateTable("marks")
     .set({ claimed_until: until })
@@ -64,26 +117,12 @@ export const renewClaims = async (
 
 /** Gives back those of the claims that `owner` still holds. */
 export const releaseClaims = async (queries: Queries, owner: string, linkIds: readonly string[]): Promise<void> => {
+  await lockLinks(queries, "id", linkIds);
   const held = (await marksOf(queries, linkIds)).filter(({ state }) => state.owner === owner);
   await saveMarks(
     queries,
     held.map((mark) => ({ ...mark, state: release(mark.state) })),
   );
-};
-
-/** The marks of links; a link that was never marked is not among them. */
-export const marksOf = async (queries: Queries, linkIds: readonly string[]): Promise<readonly LinkMark[]> => {
-  const rows = await queries
-    .selectFrom("marks")
-    .where("link_id", "in", linkIds)
-    .select(["marks.link_id", "marks.position", "marks.sync", ...markColumns])
-    .execute();
-  return rows.map((row) => ({
-    linkId: row.link_id,
-    position: row.position,
-    sync: row.sync,
-    state: markStateOf(row),
-  }));
 };
 
 /** The owners whose claims have not run out, with the links of each. */

@@ -1,16 +1,28 @@
 import type { Clock, Logger } from "@cosell/connector";
+import { answerConflicts, answersOf } from "./answers.ts";
 import type { Backend } from "./backend.ts";
 import { batches } from "./batches.ts";
-import { claimOldest, claimOwners, releaseClaims, renewClaims } from "./claims.ts";
+import { claimable, claimMostUrgent, claimOwners, releaseClaims, renewClaims } from "./claims.ts";
+import { exportAll } from "./export-lines.ts";
 import { replayFailures, standingFailures } from "./failed-links.ts";
+import { importAll } from "./import-lines.ts";
 import { storeMarks } from "./intake.ts";
+import { findInvitation, listInvitations, patchInvitation, storeInvitations } from "./invitations.ts";
+import { infoOf } from "./info.ts";
+import { joinLink } from "./join-link.ts";
 import { bindValue, readCursor, storeCursor, tokenStorage } from "./keyed-values.ts";
+import { leastObserved } from "./least-observed.ts";
 import { allLinks, findLink } from "./link-rows.ts";
+import { markLinks } from "./mark-links.ts";
+import { moveLinkTo } from "./move-link.ts";
 import { countAll, fieldStatesOf, reasonCounts } from "./overview.ts";
+import { allPauses, endPause, storePause } from "./pauses.ts";
 import { beginPendingCall, finishPendingCall, pendingCallsOf } from "./pending-calls.ts";
+import { pruneOldLines } from "./prune-journal.ts";
 import { fromJson, journalEntryOf } from "./rows.ts";
 import { settleLink } from "./settle.ts";
-import type { ClaimedLink, StateStore } from "./store.ts";
+import type { StateStore } from "./store.ts";
+import { allUnsettled } from "./unsettled.ts";
 
 /** The store over any driver: says which queries make one transaction, and what time it is. */
 export const createStore = (
@@ -33,18 +45,12 @@ export const createStore = (
         return storeMarks(transaction, { sync, marks, now });
       }),
     cursor: (sync, source) => readCursor(queries, sync, source),
-    claim: (sync, owner, { limit, leaseMs, crmRefs }) =>
-      write(async (transaction) => {
+    claim: (sync, owner, { leaseMs, ...options }) =>
+      write((transaction) => {
         const now = clock.now();
-        const request = { sync, owner, now, until: now + leaseMs };
-        if (crmRefs === undefined) return claimOldest(transaction, { ...request, limit });
-        const claimed: ClaimedLink[] = [];
-        for (const batch of batches(crmRefs))
-          claimed.push(
-            ...(await claimOldest(transaction, { ...request, limit: limit - claimed.length, crmRefs: batch })),
-          );
-        return claimed;
+        return claimMostUrgent(transaction, { ...options, sync, owner, now, until: now + leaseMs });
       }),
+    claimable: (sync, { limit }) => claimable(queries, sync, { limit, now: clock.now() }),
     claimOwners: (sync) => claimOwners(queries, sync, clock.now()),
     renew: (owner, linkIds, leaseMs) =>
       write(async (transaction) => {
@@ -64,12 +70,38 @@ export const createStore = (
     },
     dirtyLinks: (sync) => allLinks(queries, { sync, dirty: true }),
 
+    markLinks: (linkIds, reason, priority = "normal") =>
+      write((transaction) => markLinks(transaction, linkIds, { reasons: [reason], priority }, clock.now())),
+    leastObserved: (sync, options) => leastObserved(queries, sync, options),
+    join: (sync, pair, journal = []) => write((transaction) => joinLink(transaction, sync, pair, journal, clock.now())),
+    moveLink: (linkId, survivorRef, journal = []) =>
+      write((transaction) => moveLinkTo(transaction, linkId, survivorRef, journal, clock.now())),
+
     baseValues: async (linkId) => {
       const rows = await queries.selectFrom("base_values").where("link_id", "=", linkId).selectAll().execute();
       return new Map(rows.map(({ path, crm, aws }) => [path, { crm: fromJson(crm), aws: fromJson(aws) }]));
     },
     fieldStates: (linkId) => fieldStatesOf(queries, linkId),
     reasons: (sync, limit) => reasonCounts(queries, sync, limit),
+    unsettled: (filter) => allUnsettled(queries, filter),
+    answer: (linkId, choices) => write((transaction) => answerConflicts(transaction, linkId, choices, clock.now())),
+    answers: (linkId) => answersOf(queries, linkId),
+
+    pause: (pause, options = {}) => write((transaction) => storePause(transaction, pause, clock.now(), options)),
+    resume: (pause) => write((transaction) => endPause(transaction, pause)),
+    pauses: () => allPauses(queries),
+
+    takeInvitations: (sync, found, cursor) =>
+      write(async (transaction) => {
+        const now = clock.now();
+        if (cursor !== undefined) await storeCursor(transaction, { sync, ...cursor, now });
+        return storeInvitations(transaction, sync, found, now);
+      }),
+    invitation: (sync, id) => findInvitation(queries, sync, id),
+    invitations: (sync, { status } = {}) => listInvitations(queries, sync, status),
+    updateInvitation: (sync, id, patch) =>
+      write((transaction) => patchInvitation(transaction, sync, id, patch, clock.now())),
+
     failures: (sync) => standingFailures(queries, sync),
     replay: (sync, linkIds) => write((transaction) => replayFailures(transaction, sync, linkIds, clock.now())),
 
@@ -82,7 +114,15 @@ export const createStore = (
       if (limit !== undefined) query = query.limit(limit);
       return (await query.execute()).map(journalEntryOf).reverse();
     },
+    journalEntry: async (id) => {
+      const row = await queries.selectFrom("journal").where("id", "=", id).selectAll().executeTakeFirst();
+      return row && journalEntryOf(row);
+    },
+    pruneJournal: (options) => pruneOldLines(backend, options),
     counts: (sync) => countAll(queries, sync),
+    info: () => infoOf(backend),
+    exportLines: () => exportAll(backend),
+    importLines: (lines) => importAll(backend, lines),
     tokens: (connection) => tokenStorage(backend, connection),
     close: () => backend.close(),
   };

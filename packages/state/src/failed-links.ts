@@ -1,7 +1,7 @@
 import type { Queries } from "./backend.ts";
 import { batches } from "./batches.ts";
-import { markColumns, markStateOf, saveMarks } from "./mark-rows.ts";
-import { mark } from "./mark-state.ts";
+import { lockLinks } from "./link-locks.ts";
+import { markLocked } from "./mark-links.ts";
 import { pages } from "./pages.ts";
 import type { LinkFailure } from "./store.ts";
 
@@ -32,7 +32,7 @@ export async function* standingFailures(queries: Queries, sync: string | undefin
     };
 }
 
-/** Marks failed links and lets them be claimed at once. Returns how many. */
+/** Marks failed links, ahead of what comes by itself, and lets them be claimed at once. Returns how many. */
 export const replayFailures = async (
   queries: Queries,
   sync: string | undefined,
@@ -43,21 +43,27 @@ export const replayFailures = async (
   const rows = await queries
     .selectFrom("failures")
     .innerJoin("links", "links.id", "failures.link_id")
-    .leftJoin("marks", "marks.link_id", "failures.link_id")
     .$if(sync !== undefined, (query) => query.where("links.sync", "=", sync ?? ""))
-    .select(["links.id", "links.position", "links.sync", ...markColumns])
+    .select("links.id")
+    .orderBy("links.position")
     .execute();
-  const failed = rows.filter((row) => wanted?.has(row.id) ?? true);
-  for (const batch of batches(failed.map((row) => row.id)))
-    await queries.updateTable("failures").set({ retry_at: now }).where("link_id", "in", batch).execute();
-  await saveMarks(
-    queries,
-    failed.map((row) => ({
-      linkId: row.id,
-      position: row.position,
-      sync: row.sync,
-      state: mark(markStateOf(row), now, ["replay"]),
-    })),
-  );
-  return failed.length;
+  let replayed = 0;
+  for (const batch of batches(rows.map(({ id }) => id).filter((id) => wanted?.has(id) ?? true))) {
+    const links = await lockLinks(queries, "id", batch);
+    const failed = await queries
+      .updateTable("failures")
+      .set({ retry_at: now })
+      .where("link_id", "in", batch)
+      .returning("link_id")
+      .execute();
+    const stillFailed = new Set(failed.map((row) => row.link_id));
+    await markLocked(
+      queries,
+      links.filter(({ id }) => stillFailed.has(id)),
+      now,
+      () => ({ reasons: ["replay"], priority: "high" }),
+    );
+    replayed += failed.length;
+  }
+  return replayed;
 };

@@ -1,2 +1,3 @@
 export * from "./open-state.ts";
+export type * from "./inbox.ts";
 export * from "./store.ts";

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Queries } from "./backend.ts";
 import { batches } from "./batches.ts";
-import { markColumns, markStateOf, saveMarks } from "./mark-rows.ts";
-import { mark } from "./mark-state.ts";
+import { lockLinks } from "./link-locks.ts";
+import { markLocked, type Wish } from "./mark-links.ts";
+import { mostUrgent } from "./mark-priority.ts";
 import type { Mark } from "./store.ts";
 
 /** What one intake brings. */
@@ -14,25 +15,36 @@ export interface Intake {
 
 /** Marks links, making those of CRM records that are new. Returns how many were clean before. */
 export const storeMarks = async (queries: Queries, { sync, marks, now }: Intake): Promise<number> => {
-  const crm = reasonsByRef(marks, "crm");
-  const aws = reasonsByRef(marks, "aws");
+  const crm = wishesByRef(marks, "crm");
+  const aws = wishesByRef(marks, "aws");
   await makeLinks(queries, sync, [...crm.keys()], now);
   return (
     (await markFound(queries, sync, "crm_ref", crm, now)) + (await markFound(queries, sync, "opportunity_id", aws, now))
   );
 };
 
-const reasonsByRef = (marks: readonly Mark[], side: Mark["side"]): ReadonlyMap<string, readonly string[]> => {
-  const reasons = new Map<string, string[]>();
-  for (const { ref, reason } of marks.filter((candidate) => candidate.side === side)) {
-    const known = reasons.get(ref);
-    if (known === undefined) reasons.set(ref, [reason]);
-    else known.push(reason);
+const wishesByRef = (marks: readonly Mark[], side: Mark["side"]): ReadonlyMap<string, Wish> => {
+  const wishes = new Map<string, Wish & { readonly reasons: string[] }>();
+  for (const { ref, reason, priority = "normal" } of marks.filter((candidate) => candidate.side === side)) {
+    const known = wishes.get(ref);
+    known?.reasons.push(reason);
+    wishes.set(
+      ref,
+      known === undefined
+        ? { reasons: [reason], priority }
+        : { reasons: known.reasons, priority: mostUrgent(known.priority, priority) },
+    );
   }
-  return reasons;
+  return wishes;
 };
 
-const makeLinks = async (queries: Queries, sync: string, refs: readonly string[], now: number): Promise<void> => {
+/** Makes the links of CRM records that have none. */
+export const makeLinks = async (
+  queries: Queries,
+  sync: string,
+  refs: readonly string[],
+  now: number,
+): Promise<void> => {
   for (const batch of batches(refs))
     await queries
       .insertInto("links")
@@ -54,28 +66,17 @@ const markFound = async (
   queries: Queries,
   sync: string,
   column: "crm_ref" | "opportunity_id",
-  reasons: ReadonlyMap<string, readonly string[]>,
+  wishes: ReadonlyMap<string, Wish>,
   now: number,
 ): Promise<number> => {
   let newlyDirty = 0;
-  for (const batch of batches([...reasons.keys()])) {
-    const found = await queries
-      .selectFrom("links")
-      .leftJoin("marks", "marks.link_id", "links.id")
-      .where("links.sync", "=", sync)
-      .where(`links.${column}`, "in", batch)
-      .select(["links.id", "links.position", `links.${column} as ref`, ...markColumns])
-      .execute();
-    const states = found.map((row) => ({ row, before: markStateOf(row) }));
-    newlyDirty += states.filter(({ before }) => before.markedAt === undefined).length;
-    await saveMarks(
+  for (const batch of batches([...wishes.keys()])) {
+    const links = await lockLinks(queries, column, batch, sync);
+    newlyDirty += await markLocked(
       queries,
-      states.map(({ row, before }) => ({
-        linkId: row.id,
-        position: row.position,
-        sync,
-        state: mark(before, now, reasons.get(row.ref ?? "") ?? []),
-      })),
+      links,
+      now,
+      (link) => wishes.get(link[column] ?? "") ?? { reasons: [], priority: "normal" },
     );
   }
   return newlyDirty;

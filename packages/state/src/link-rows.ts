@@ -19,16 +19,16 @@ export const findLink = async (
   return row && linkOf(row);
 };
 
-/** The link, or the failure `missing`. */
+/** The link, locked until the transaction ends, or the failure `missing`. */
 export const requireLink = async (queries: Queries, id: string): Promise<Link> => {
-  const link = await findLink(queries, { id });
-  if (link === undefined)
+  const row = await queries.selectFrom("links").where("id", "=", id).selectAll().forNoKeyUpdate().executeTakeFirst();
+  if (row === undefined)
     throw new FailureError({
       kind: "missing",
       code: "unknown-link",
       message: `The state store has no link ${id}. It may come from a state that was replaced; nothing was stored.`,
     });
-  return link;
+  return linkOf(row);
 };
 
 /** All links that match, in the order of their making. */

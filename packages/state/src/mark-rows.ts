@@ -15,8 +15,12 @@ export interface LinkMark {
 /** Columns to select for {@link markStateOf}. */
 export const markColumns = [
   "marks.marked_at",
+  "marks.due_at",
+  "marks.priority",
   "marks.reasons",
   "marks.remarked_at",
+  "marks.remark_due_at",
+  "marks.remark_priority",
   "marks.remark_reasons",
   "marks.generation",
   "marks.claimed_by",
@@ -31,8 +35,12 @@ export const markStateOf = (row: { readonly [Column in keyof MarkColumns]: MarkC
     ? clean
     : {
         markedAt: row.marked_at ?? undefined,
+        dueAt: row.due_at ?? undefined,
+        priority: row.priority ?? undefined,
         reasons: reasonsOf(row.reasons),
         remarkedAt: row.remarked_at ?? undefined,
+        remarkDueAt: row.remark_due_at ?? undefined,
+        remarkPriority: row.remark_priority ?? undefined,
         remarkReasons: reasonsOf(row.remark_reasons),
         generation: row.generation,
         owner: row.claimed_by ?? undefined,
@@ -47,8 +55,12 @@ const rowOf = ({ linkId, position, sync, state }: LinkMark): Insertable<MarksTab
   position,
   sync,
   marked_at: state.markedAt ?? null,
+  due_at: state.dueAt ?? null,
+  priority: state.priority ?? null,
   reasons: JSON.stringify(state.reasons),
   remarked_at: state.remarkedAt ?? null,
+  remark_due_at: state.remarkDueAt ?? null,
+  remark_priority: state.remarkPriority ?? null,
   remark_reasons: JSON.stringify(state.remarkReasons),
   generation: state.generation,
   claimed_by: state.owner ?? null,
@@ -64,8 +76,12 @@ export const saveMarks = async (queries: Queries, marks: readonly LinkMark[]): P
       .onConflict((conflict) =>
         conflict.column("link_id").doUpdateSet((excluded) => ({
           marked_at: excluded.ref("excluded.marked_at"),
+          due_at: excluded.ref("excluded.due_at"),
+          priority: excluded.ref("excluded.priority"),
           reasons: excluded.ref("excluded.reasons"),
           remarked_at: excluded.ref("excluded.remarked_at"),
+          remark_due_at: excluded.ref("excluded.remark_due_at"),
+          remark_priority: excluded.ref("excluded.remark_priority"),
           remark_reasons: excluded.ref("excluded.remark_reasons"),
           generation: excluded.ref("excluded.generation"),
           claimed_by: excluded.ref("excluded.claimed_by"),
@@ -73,4 +89,19 @@ export const saveMarks = async (queries: Queries, marks: readonly LinkMark[]): P
         })),
       )
       .execute();
+};
+
+/** The marks of links; a link that was never marked is not among them. */
+export const marksOf = async (queries: Queries, linkIds: readonly string[]): Promise<readonly LinkMark[]> => {
+  const rows = await queries
+    .selectFrom("marks")
+    .where("link_id", "in", linkIds)
+    .select(["marks.link_id", "marks.position", "marks.sync", ...markColumns])
+    .execute();
+  return rows.map((row) => ({
+    linkId: row.link_id,
+    position: row.position,
+    sync: row.sync,
+    state: markStateOf(row),
+  }));
 };

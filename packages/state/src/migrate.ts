@@ -1,17 +1,17 @@
 import { FailureError } from "@cosell/connector";
-import type { Backend } from "./backend.ts";
+import type { Backend, Queries } from "./backend.ts";
 import { migrations, type Migration, type Serial } from "./migrations.ts";
 
 /**
- * Brings the database to the newest schema, in one transaction. Throws `config` for one that a newer version made.
- * Returns the names of the steps taken.
+ * Brings the database to the newest schema, in one transaction. A newer one is left as it is if processes of this version
+ * may work on it; else throws `config`. Returns the names of the steps taken.
  */
 export const migrate = async (
-  backend: Backend,
+  { write, location }: Pick<Backend, "write" | "location">,
   serial: Serial,
   steps: readonly Migration[] = migrations,
 ): Promise<readonly string[]> =>
-  backend.write(async (transaction) => {
+  write(async (transaction) => {
     await transaction.schema
       .createTable("schema_version")
       .ifNotExists()
@@ -22,19 +22,37 @@ export const migrate = async (
       .selectFrom("schema_version")
       .select((select) => select.fn.coalesce(select.fn.max("version"), select.lit(0)).as("version"))
       .executeTakeFirstOrThrow();
-    if (version > steps.length) throw newerState(backend.location, version, steps.length);
+    if (version > steps.length) await requireKnownSchema(transaction, location, steps.length);
     const missing = steps.slice(version);
-    for (const [index, step] of missing.entries()) {
-      await step.up(transaction.schema, serial);
+    for (const step of missing) await step.up(transaction.schema, serial, transaction);
+    for (const [index, { name, olderMayWork = false }] of missing.entries()) {
+      const own = version + index + 1;
       await transaction
         .insertInto("schema_version")
-        .values({ version: version + index + 1, name: step.name })
+        .values({ version: own, name, needs: olderMayWork ? 0 : own })
         .execute();
     }
     return missing.map((step) => step.name);
   });
 
-const newerState = (location: string, found: number, known: number): FailureError =>
+/**
+ * Throws `config` when the tables have been changed by a newer version in a way that `known` does not allow for. Asked in
+ * every write: the newer version may have come while this process was running.
+ */
+export const requireKnownSchema = async (
+  queries: Queries,
+  location: string,
+  known: number = migrations.length,
+): Promise<void> => {
+  const { needs } = await queries
+    .selectFrom("schema_version")
+    .select((select) => select.fn.max("needs").as("needs"))
+    .executeTakeFirstOrThrow();
+  if (needs > known) throw newerState(location, needs, known);
+};
+
+/** The state's tables are newer than a process that knows schema `known` can work with. */
+export const newerState = (location: string, found: number, known: number): FailureError =>
   new FailureError({
     kind: "config",
     code: "newer-state",

@@ -28,12 +28,18 @@ describe("state.url", () => {
     await store.close();
   });
 
-  it("PostgreSQL is for later, and its password is not told", async () => {
-    for (const scheme of ["postgres", "postgresql"]) {
-      const message = await messageFor(`${scheme}://cosell:hunter2@db.example.com/state`);
-      expect(message).toContain("later release");
-      expect(message).not.toContain("hunter2");
-    }
+  it.each([
+    ["postgres://u:hunter2@h:port/d", "percent-encoded"],
+    ["postgres://u:hun%ter2@h/d", "percent-encoding"],
+    ["postgresql://u:hunter2@h/d?shema=x&sslmod=y", "shema, sslmod"],
+    ["postgres://u:hunter2@h/d?schema=Cosell%22;drop", "plain name"],
+    ["postgres://u:hunter2@h/d?sslmode=prefer", "disable, require, verify-ca, verify-full"],
+    ["postgres://u:hunter2@h/d?sslrootcert=/no/such.pem", "ENOENT"],
+  ])("%s is refused with what is wrong, without its password", async (url, wrong) => {
+    const message = await messageFor(url);
+    expect(message).toContain(wrong);
+    expect(message).toContain("postgres://user:password@host:5432/database");
+    expect(message).not.toContain("hunter2");
   });
 
   it.each(["", "sqlite:", "sqlite://state.db", ".cosell/state.db", "mysql://u:hunter2@h/d"])(

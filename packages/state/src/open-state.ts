@@ -1,10 +1,13 @@
 import { type Clock, FailureError, type Logger, silentLogger, systemClock } from "@cosell/connector";
+import type { Backend } from "./backend.ts";
 import { createStore } from "./create-store.ts";
-import { openSqlite } from "./sqlite/open-sqlite.ts";
 import type { StateStore } from "./store.ts";
 
 export interface OpenStateOptions {
-  /** `sqlite:<path>`, relative to the working directory, or `sqlite::memory:`. */
+  /**
+   * `sqlite:<path>`, relative to the working directory, or `sqlite::memory:`; or
+   * `postgres://user:password@host:5432/database?schema=cosell`.
+   */
   readonly url: string;
   /** @defaultValue the machine's */
   readonly clock?: Clock;
@@ -16,29 +19,36 @@ export interface OpenStateOptions {
 
 /**
  * Opens the state store, or makes it, and brings it to the newest schema. Throws `config` for a url that is none, for a
- * file that is no state, is damaged, is from a newer version or may not be written; `transient` for a full disk or a
- * file that stays locked.
+ * file or database that is no state, is damaged, is from a newer version or may not be written; `transient` for a full
+ * disk, a lock that does not end, a server that does not answer.
  */
 export const openState = async ({
   url,
   clock = systemClock,
   logger = silentLogger,
   lockTimeoutMs = 10_000,
-}: OpenStateOptions): Promise<StateStore> => {
-  const path = pathOf(url);
-  return createStore(await openSqlite({ path, logger, lockTimeoutMs }), { clock, logger });
-};
+}: OpenStateOptions): Promise<StateStore> =>
+  createStore(await openBackend(url, { logger, lockTimeoutMs }), { clock, logger });
 
-/** The url itself may hold a password: only its scheme is ever told. */
-const pathOf = (url: string): string => {
+/** Only the driver that is needed is loaded. The url itself may hold a password: only its scheme is ever told. */
+const openBackend = async (
+  url: string,
+  options: { readonly logger: Logger; readonly lockTimeoutMs: number },
+): Promise<Backend> => {
   const [, scheme = "", rest = ""] = /^([a-z]+):(.*)$/su.exec(url) ?? [];
-  if (scheme === "sqlite" && rest !== "" && !/^\/\/[^/]/u.test(rest)) return rest;
-  const wanted = "Write sqlite:<path of a file>, such as sqlite:.cosell/state.db.";
-  const message =
-    scheme === "postgres" || scheme === "postgresql"
-      ? `state.url names a PostgreSQL database; that comes with a later release of Cosell. ${wanted}`
-      : scheme === "sqlite"
-        ? `state.url has no path after "sqlite:". ${wanted}`
-        : `state.url does not begin with a scheme that Cosell knows. ${wanted}`;
-  throw new FailureError({ kind: "config", code: "state-url", message });
+  if (scheme === "postgres" || scheme === "postgresql") {
+    const { openPostgres } = await import("./postgres/open-postgres.ts");
+    return openPostgres({ ...options, url });
+  }
+  if (scheme === "sqlite" && rest !== "" && !/^\/\/[^/]/u.test(rest)) {
+    const { openSqlite } = await import("./sqlite/open-sqlite.ts");
+    return openSqlite({ ...options, path: rest });
+  }
+  throw new FailureError({
+    kind: "config",
+    code: "state-url",
+    message: `state.url ${
+      scheme === "sqlite" ? 'has no path after "sqlite:"' : "does not begin with a scheme that Cosell knows"
+    }. Write sqlite:<path of a file>, such as sqlite:.cosell/state.db, or postgres://user:password@host:5432/database.`,
+  });
 };

@@ -1,4 +1,5 @@
 import type { Queries } from "./backend.ts";
+import { fieldStateOf } from "./rows.ts";
 import type { FieldState, ReasonCount, StateCounts } from "./store.ts";
 
 /** Numbers over one sync, or over all. */
@@ -92,13 +93,5 @@ export const fieldStatesOf = async (queries: Queries, linkId: string): Promise<r
     .orderBy("id")
     .selectAll()
     .execute();
-  return rows.map(({ path, kind, code, reason, sources, detail, since }) => ({
-    path,
-    kind,
-    code,
-    reason,
-    sources: JSON.parse(sources) as FieldState["sources"],
-    detail: JSON.parse(detail) as FieldState["detail"],
-    since,
-  }));
+  return rows.map(fieldStateOf);
 };

@@ -2,7 +2,7 @@ import { FailureError } from "@cosell/connector";
 import type { Queries } from "./backend.ts";
 import { requireLink } from "./link-rows.ts";
 import { recordSettlement } from "./record.ts";
-import { pendingCallOf } from "./rows.ts";
+import { linkOf, pendingCallOf } from "./rows.ts";
 import type { PendingCall, Settlement, StateStore } from "./store.ts";
 
 /** Stores the call, or finds the one that is pending for the link and step already. */
@@ -12,7 +12,7 @@ export const beginPendingCall = async (
   now: number,
 ): Promise<PendingCall> => {
   await requireLink(queries, call.linkId);
-  await queries
+  const begun = await queries
     .insertInto("pending_calls")
     .values({
       link_id: call.linkId,
@@ -22,13 +22,16 @@ export const beginPendingCall = async (
       started_at: now,
     })
     .onConflict((conflict) => conflict.columns(["link_id", "step"]).doNothing())
-    .execute();
-  const row = await queries
-    .selectFrom("pending_calls")
-    .where("link_id", "=", call.linkId)
-    .where("step", "=", call.step)
-    .selectAll()
-    .executeTakeFirstOrThrow();
+    .returningAll()
+    .executeTakeFirst();
+  const row =
+    begun ??
+    (await queries
+      .selectFrom("pending_calls")
+      .where("link_id", "=", call.linkId)
+      .where("step", "=", call.step)
+      .selectAll()
+      .executeTakeFirstOrThrow());
   return pendingCallOf(row);
 };
 
@@ -50,12 +53,23 @@ export const finishPendingCall = async (
   outcome: Pick<Settlement, "patch" | "journal" | "base">,
   now: number,
 ): Promise<void> => {
-  const call = await queries.deleteFrom("pending_calls").where("id", "=", id).returning("link_id").executeTakeFirst();
-  if (call === undefined)
-    throw new FailureError({
-      kind: "missing",
-      code: "unknown-call",
-      message: `Call ${id} is not pending: it was finished before. Nothing was stored.`,
-    });
-  await recordSettlement({ queries, link: await requireLink(queries, call.link_id), now }, outcome);
+  const row = await queries
+    .selectFrom("links")
+    .innerJoin("pending_calls", "pending_calls.link_id", "links.id")
+    .where("pending_calls.id", "=", id)
+    .selectAll("links")
+    .forNoKeyUpdate("links")
+    .executeTakeFirst();
+  if (row === undefined) throw notPending(id);
+  const link = linkOf(row);
+  const finished = await queries.deleteFrom("pending_calls").where("id", "=", id).returning("id").executeTakeFirst();
+  if (finished === undefined) throw notPending(id);
+  await recordSettlement({ queries, link, now }, outcome);
 };
+
+const notPending = (id: number): FailureError =>
+  new FailureError({
+    kind: "missing",
+    code: "unknown-call",
+    message: `Call ${id} is not pending: it was finished before. Nothing was stored.`,
+  });

@@ -9,14 +9,22 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { openState } from "./open-state.ts";
 import { collect } from "./testing/case.ts";
+import { testDatabase } from "./testing/index.ts";
 
-let folder = "";
-let url = "";
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "cosell-state-"));
-  url = `sqlite:${join(folder, "state.db")}`;
-});
-afterEach(() => rm(folder, { recursive: true }));
+interface Place {
+  readonly url: string;
+  readonly remove: () => Promise<void>;
+}
+
+const sqlitePlace = async (): Promise<Place> => {
+  const folder = await mkdtemp(join(tmpdir(), "cosell-state-"));
+  return { url: `sqlite:${join(folder, "state.db")}`, remove: () => rm(folder, { recursive: true }) };
+};
+
+const postgresPlace = async (): Promise<Place> => {
+  const { url, drop } = await testDatabase();
+  return { url, remove: drop };
+};
 
 interface Writer {
   readonly process: ChildProcess;
@@ -25,8 +33,8 @@ interface Writer {
 }
 
 const start = (program: URL, ...parameters: readonly string[]): Writer => {
-  const child = spawn(process.execPath, ["--conditions=cosell-source", fileURLToPath(program), url, ...parameters], {
-    stdio: ["ignore", "pipe", "inherit"],
+  const child = spawn(process.execPath, ["--conditions=cosell-source", fileURLToPath(program), ...parameters], {
+    stdio: ["pipe", "pipe", "inherit"],
     env: { ...process.env, NODE_OPTIONS: "", NODE_NO_WARNINGS: "1" },
   });
   const lines: string[] = [];
@@ -34,11 +42,21 @@ const start = (program: URL, ...parameters: readonly string[]): Writer => {
   return { process: child, lines, ended: once(child, "close") };
 };
 
-describe("kill -9", () => {
-  it("loses nothing that was committed and leaves nothing half-written", async () => {
+describe.each([
+  ["SQLite", sqlitePlace],
+  ["PostgreSQL", postgresPlace],
+])("processes on %s", (_, makePlace) => {
+  let url = "";
+  let remove: Place["remove"];
+  beforeEach(async () => {
+    ({ url, remove } = await makePlace());
+  });
+  afterEach(() => remove());
+
+  it("kill -9 loses nothing that was committed and leaves nothing half-written", async () => {
     const told: string[] = [];
     for (let life = 0; life < 4; life += 1) {
-      const writer = start(new URL("./__fixtures__/crash-writer.ts", import.meta.url), String(life * 1_000_000));
+      const writer = start(new URL("./__fixtures__/crash-writer.ts", import.meta.url), url, String(life * 1_000_000));
       while (writer.lines.length < 5 + life * 20) await setTimeout(5);
       await setTimeout(Math.random() * 30);
       writer.process.kill("SIGKILL");
@@ -71,23 +89,21 @@ describe("kill -9", () => {
     }
     expect(told.filter((line) => line.startsWith("settled")).length).toBeGreaterThan(10);
   });
-});
 
-describe("two processes", () => {
   it("share the work: each record is claimed by one of them, once", async () => {
-    const refs = Array.from({ length: 300 }, (_, index) => `006-${index}`);
+    const refs = Array.from({ length: 400 }, (_unused, index) => `006-${index}`);
     const store = await openState({ url });
-    await store.intake(
-      "s",
-      "crm",
-      refs.map((ref) => ({ side: "crm", ref, reason: "changed" })),
-      undefined,
-    );
+    const marks = refs.map((ref) => ({ side: "crm", ref, reason: "changed" }) as const);
+    await store.intake("s", "crm", marks, undefined);
     const program = new URL("./__fixtures__/claim-worker.ts", import.meta.url);
-    const workers = [start(program), start(program)];
+    const workers = Array.from({ length: 4 }, () => start(program, url));
+    while (workers.some(({ lines }) => lines[0] !== "ready")) await setTimeout(5);
+    for (const worker of workers) worker.process.stdin?.end();
     await Promise.all(workers.map(({ ended }) => ended));
-    expect(workers.flatMap(({ lines }) => lines).toSorted()).toEqual(refs.toSorted());
-    expect(workers.map(({ process: { exitCode } }) => exitCode)).toEqual([0, 0]);
+    const claimed = workers.map(({ lines }) => lines.slice(1));
+    expect(claimed.flat().toSorted()).toEqual(refs.toSorted());
+    expect(claimed.filter((lines) => lines.length > 0).length).toBeGreaterThan(1);
+    expect(workers.map(({ process: { exitCode } }) => exitCode)).toEqual([0, 0, 0, 0]);
     expect((await store.counts()).dirty).toBe(0);
     await store.close();
   });

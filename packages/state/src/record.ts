@@ -1,7 +1,8 @@
-import { FailureError } from "@cosell/connector";
 import type { Queries } from "./backend.ts";
+import { forgetAnswers } from "./answers.ts";
 import { batches } from "./batches.ts";
 import { findLink } from "./link-rows.ts";
+import { linkedTwice } from "./linked-twice.ts";
 import { patchRow, toJson } from "./rows.ts";
 import type { BaseValue, Link, LinkPatch, NewJournalEntry, Settlement } from "./store.ts";
 
@@ -15,26 +16,24 @@ export interface Recording {
 /** Stores all members of a settlement but its claim. */
 export const recordSettlement = async (
   recording: Recording,
-  { patch, base, fieldStates, journal, failure }: Omit<Settlement, "settles">,
+  { patch, base, fieldStates, journal, failure, answered }: Omit<Settlement, "settles">,
 ): Promise<void> => {
   if (patch !== undefined) await recordPatch(recording, patch);
   if (base !== undefined) await recordBase(recording, base);
   if (fieldStates !== undefined) await recordFieldStates(recording, fieldStates);
   if (journal !== undefined) await recordJournal(recording, journal);
   if (failure !== undefined) await recordFailure(recording, failure);
+  if (answered !== undefined) await forgetAnswers(recording, answered);
 };
 
-const recordPatch = async ({ queries, link, now }: Recording, patch: LinkPatch): Promise<void> => {
+/** Changes members of the link. Throws `conflict` for an opportunity that another record has. */
+export const recordPatch = async ({ queries, link, now }: Recording, patch: LinkPatch): Promise<void> => {
   const row = patchRow(patch);
   if (Object.keys(row).length === 0) return;
   if (patch.opportunityId !== undefined) {
     const other = await findLink(queries, { sync: link.sync, opportunity_id: patch.opportunityId });
     if (other !== undefined && other.id !== link.id)
-      throw new FailureError({
-        kind: "conflict",
-        code: "opportunity-linked-twice",
-        message: `Opportunity ${patch.opportunityId} belongs to CRM record ${other.crmRef} already and cannot be linked to ${link.crmRef} too. Nothing was stored.`,
-      });
+      throw linkedTwice(`Opportunity ${patch.opportunityId}`, `CRM record ${other.crmRef}`, link.crmRef);
   }
   await queries
     .updateTable("links")
@@ -122,17 +121,19 @@ const recordFailure = async (
   const before = await queries
     .deleteFrom("failures")
     .where("link_id", "=", link.id)
-    .returning(["attempts", "failure"])
+    .returning(["attempts", "streak", "failure"])
     .executeTakeFirst();
   if (failed === null) return;
-  const { failure, retryAt } = failed;
+  const { failure, retryAt, counts = true } = failed;
+  const one = counts ? 1 : 0;
   const again = before !== undefined && (JSON.parse(before.failure) as typeof failure).kind === failure.kind;
   await queries
     .insertInto("failures")
     .values({
       link_id: link.id,
       at: now,
-      attempts: again ? before.attempts + 1 : 1,
+      attempts: (again ? before.attempts : 0) + one,
+      streak: (before?.streak ?? 0) + one,
       retry_at: retryAt ?? null,
       failure: JSON.stringify(failure),
     })

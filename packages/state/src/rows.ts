@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { JsonValue } from "@cosell/connector";
-import type { JournalEntry, Link, LinkPatch, PendingCall } from "./store.ts";
-import type { JournalTable, LinksTable, PendingCallsTable } from "./tables.ts";
+import type { FieldState, JournalEntry, Link, LinkPatch, PendingCall } from "./store.ts";
+import type { FieldStatesTable, JournalTable, LinksTable, PendingCallsTable } from "./tables.ts";
 
 /** `undefined` is no JSON: it is the column's `null`, and JSON's null is the text `null`. */
 export const toJson = (value: JsonValue | undefined): string | null =>
@@ -23,6 +23,8 @@ export const linkOf = (row: Selectable<LinksTable>): Link => ({
   reviewStatus: row.review_status ?? undefined,
   stage: row.stage ?? undefined,
   title: row.title ?? undefined,
+  awsWrittenAt: row.aws_written_at ?? undefined,
+  observedAt: row.observed_at ?? undefined,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 });
@@ -36,6 +38,8 @@ const patchColumns = {
   reviewStatus: "review_status",
   stage: "stage",
   title: "title",
+  awsWrittenAt: "aws_written_at",
+  observedAt: "observed_at",
 } as const satisfies Readonly<Record<keyof LinkPatch, keyof LinksTable>>;
 
 /** The columns that a patch changes: an absent member is left out, an undefined one becomes `null`. */
@@ -62,4 +66,14 @@ export const pendingCallOf = (row: Selectable<PendingCallsTable>): PendingCall =
   clientToken: row.client_token,
   request: JSON.parse(row.request) as PendingCall["request"],
   startedAt: row.started_at,
+});
+
+export const fieldStateOf = (row: Selectable<FieldStatesTable>): FieldState => ({
+  path: row.path,
+  kind: row.kind,
+  reason: row.reason,
+  code: row.code,
+  sources: JSON.parse(row.sources) as FieldState["sources"],
+  detail: JSON.parse(row.detail) as FieldState["detail"],
+  since: row.since,
 });

@@ -1,7 +1,6 @@
 import type { Queries } from "./backend.ts";
-import { marksOf } from "./claims.ts";
 import { requireLink } from "./link-rows.ts";
-import { saveMarks } from "./mark-rows.ts";
+import { marksOf, saveMarks } from "./mark-rows.ts";
 import { answer, mark, release } from "./mark-state.ts";
 import { recordJournal, recordSettlement } from "./record.ts";
 import type { Settlement } from "./store.ts";

@@ -11,6 +11,7 @@ describe("the state store in an SQLite file", () => {
     open: async (clock) => {
       const folder = await mkdtemp(join(tmpdir(), "cosell-state-"));
       return {
+        openOther: () => openState({ url: `sqlite:${join(folder, "other.db")}`, clock }),
         open: () => openState({ url: `sqlite:${join(folder, "state.db")}`, clock }),
         remove: () => rm(folder, { recursive: true }),
       };

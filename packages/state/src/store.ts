@@ -1,4 +1,5 @@
 import type { Failure, JsonObject, JsonValue, TokenStorage } from "@cosell/connector";
+import type { InboxInvitation, InvitationPatch, InvitationStatus } from "./inbox.ts";
 
 /** Where a link stands. `orphaned`: its CRM record is gone; `lost`: AWS no longer shows the opportunity. */
 export type LinkStatus = "new" | "linked" | "orphaned" | "lost" | "ignored";
@@ -22,6 +23,10 @@ export interface Link {
   readonly stage: string | undefined;
   /** Name for people: the deal's title. */
   readonly title: string | undefined;
+  /** AWS's own stamp of our latest write there, milliseconds: an event no younger than that is our own write come back. */
+  readonly awsWrittenAt: number | undefined;
+  /** When AWS's side was last read whole, with its summary: the sweep takes the oldest first. Milliseconds. */
+  readonly observedAt: number | undefined;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -90,10 +95,17 @@ export interface LinkFailure {
   readonly failure: Failure;
 }
 
+/** What matters to a seller, most urgent first; marks of equal priority go by age. */
+export type MarkPriority = "urgent" | "high" | "normal" | "low";
+
 /** A wish that a link be reconciled. `crm` names a record (the link is made when it is new), `aws` an opportunity (ignored when no link knows it). */
-export type Mark =
-  | { readonly side: "crm"; readonly ref: string; readonly reason: string }
-  | { readonly side: "aws"; readonly ref: string; readonly reason: string };
+export interface Mark {
+  readonly side: "crm" | "aws";
+  readonly ref: string;
+  readonly reason: string;
+  /** Marks coalesce to the most urgent one. @defaultValue "normal" */
+  readonly priority?: MarkPriority;
+}
 
 /** A link claimed for work. */
 export interface ClaimedLink {
@@ -102,6 +114,52 @@ export interface ClaimedLink {
   readonly generation: number;
   /** Why it is dirty, oldest first, without repeats. */
   readonly reasons: readonly string[];
+  /** Since when: its oldest mark. Milliseconds. */
+  readonly markedAt: number;
+  /** Reconciles in a row that failed, up to now; 0 when the last one did not. */
+  readonly attempts: number;
+}
+
+/** A link that could be claimed. */
+export interface ClaimableLink {
+  readonly linkId: string;
+  readonly priority: MarkPriority;
+  /** Its oldest mark. Milliseconds. */
+  readonly markedAt: number;
+}
+
+/** A person's choice in a conflict: it holds for the two values that were seen, and for no others. */
+export interface ConflictAnswer {
+  readonly path: string;
+  readonly take: "crm" | "aws";
+  /** What the CRM and AWS held when it was given; null: nothing. */
+  readonly crm: JsonValue;
+  readonly aws: JsonValue;
+  readonly at: number;
+}
+
+/** Something that is to stand still until it is resumed. */
+export interface Pause {
+  readonly scope: "connection" | "sync";
+  /** Its name in the configuration. */
+  readonly name: string;
+  /** One AWS path of the sync; empty: all of it. */
+  readonly path: string;
+  /** One sentence. */
+  readonly reason: string;
+  readonly at: number;
+}
+
+/** A field, or a whole deal, that is not agreed, with its link. */
+export interface UnsettledField {
+  readonly link: Link;
+  readonly state: FieldState;
+}
+
+/** One line of an export: a table's name and a row of it. */
+export interface StateLine {
+  readonly table: string;
+  readonly row: JsonObject;
 }
 
 /** Everything one reconcile leaves behind; stored in one transaction. */
@@ -113,13 +171,20 @@ export interface Settlement {
   readonly fieldStates?: readonly Omit<FieldState, "since">[];
   readonly journal?: readonly NewJournalEntry[];
   /** `null` clears a failure, absent leaves it. A failure without `retryAt` is parked. */
-  readonly failure?: { readonly failure: Failure; readonly retryAt: number | undefined } | null;
+  readonly failure?: {
+    readonly failure: Failure;
+    readonly retryAt: number | undefined;
+    /** Does it count as an attempt? What the link is not to blame for does not. @defaultValue true */
+    readonly counts?: boolean;
+  } | null;
   /**
    * Clears the mark of the claim if nothing marked it since; `retryAt` of a failure keeps it claimable later. When the
    * claim is another's by now, only the journal is stored and the link is marked again: what an overtaken reconcile
    * knows may be older than what is stored.
    */
   readonly settles?: { readonly owner: string; readonly generation: number };
+  /** Paths whose answers were carried out, or no longer fit: they are forgotten. */
+  readonly answered?: readonly string[];
 }
 
 export interface LinkFilter {
@@ -140,6 +205,16 @@ export interface StateCounts {
   readonly conflicts: number;
   readonly failed: number;
   readonly pendingCalls: number;
+}
+
+/** What a state is. */
+export interface StateInfo {
+  /** The file or the database, as a person would say it; never a password. */
+  readonly location: string;
+  /** The newest step of its schema. */
+  readonly schema: number;
+  /** How many rows each table holds. */
+  readonly rows: Readonly<Record<string, number>>;
 }
 
 /** One group of equal reasons. */
@@ -171,7 +246,7 @@ export interface StateStore {
    */
   intake(sync: string, source: string, marks: readonly Mark[], cursor: string | undefined): Promise<number>;
   cursor(sync: string, source: string): Promise<string | undefined>;
-  /** Claims up to `limit` dirty links whose time has come, oldest mark first, for `leaseMs`; an expired lease is free again. */
+  /** Claims up to `limit` dirty links whose time has come, most urgent first, then oldest mark, for `leaseMs`; an expired lease is free again. */
   claim(
     sync: string,
     owner: string,
@@ -180,8 +255,12 @@ export interface StateStore {
       readonly leaseMs: number;
       /** Only these records. */
       readonly crmRefs?: readonly string[];
+      /** Only these links. */
+      readonly linkIds?: readonly string[];
     },
   ): Promise<readonly ClaimedLink[]>;
+  /** What `claim` would take now, in its order, without taking it: for handing links out to many workers. */
+  claimable(sync: string, options: { readonly limit: number }): Promise<readonly ClaimableLink[]>;
   /** Who holds claims now, with the links of each: for finding those whose process has died. */
   claimOwners(sync: string): Promise<readonly { readonly owner: string; readonly linkIds: readonly string[] }[]>;
   /** Prolongs claims in long work. */
@@ -193,10 +272,70 @@ export interface StateStore {
   /** Links whose mark no settlement has answered, claimed or not; oldest link first. A parked failure is not among them. */
   dirtyLinks(sync: string): AsyncIterable<Link>;
 
+  /** Marks known links by their ids. Returns how many are newly dirty. */
+  markLinks(linkIds: readonly string[], reason: string, priority?: MarkPriority): Promise<number>;
+  /**
+   * Linked, clean links without a standing failure whose AWS side was last read whole before `before`, the longest ago
+   * first: what a sweep looks at next.
+   */
+  leastObserved(sync: string, options: { readonly before: number; readonly limit: number }): Promise<readonly Link[]>;
+  /**
+   * Joins a record and an opportunity that both exist: makes the link or completes the one that the record has, and
+   * marks it. Throws `conflict` when either is joined to another already; then nothing is stored.
+   */
+  join(
+    sync: string,
+    both: { readonly crmRef: string; readonly opportunityId: string; readonly title?: string },
+    journal?: readonly NewJournalEntry[],
+  ): Promise<Link>;
+  /**
+   * A CRM record was merged into another: the link moves to the survivor, whose own link (without an opportunity)
+   * gives way. Throws `conflict` when the survivor has an opportunity of its own; then nothing is stored.
+   */
+  moveLink(linkId: string, survivorRef: string, journal?: readonly NewJournalEntry[]): Promise<Link>;
+
   baseValues(linkId: string): Promise<ReadonlyMap<string, BaseValue>>;
   fieldStates(linkId: string): Promise<readonly FieldState[]>;
   /** The most frequent reasons for fields and links that are not agreed, most links first. */
   reasons(sync: string | undefined, limit: number): Promise<readonly ReasonCount[]>;
+  /** Everything of one kind that is not agreed, oldest link first. */
+  unsettled(filter: {
+    readonly sync?: string;
+    readonly kind: FieldState["kind"];
+    readonly path?: string;
+    readonly linkId?: string;
+  }): AsyncIterable<UnsettledField>;
+  /** Stores choices for conflicts that stand, and marks the link. Returns the paths that were in conflict; others are left alone. */
+  answer(
+    linkId: string,
+    choices: readonly { readonly path: string; readonly take: "crm" | "aws" }[],
+  ): Promise<readonly string[]>;
+  answers(linkId: string): Promise<readonly ConflictAnswer[]>;
+
+  /**
+   * Stores a pause; one of the same thing gives way with its reason, or stands as it was (`unlessPaused`). Returns
+   * whether it is new: of many that store it at the same time, one is told so.
+   */
+  pause(pause: Omit<Pause, "at">, options?: { readonly unlessPaused?: boolean }): Promise<boolean>;
+  /** Returns whether there was such a pause. */
+  resume(pause: Pick<Pause, "scope" | "name" | "path">): Promise<boolean>;
+  pauses(): Promise<readonly Pause[]>;
+
+  /** Stores invitations as found (new ones become `pending`) and the source's cursor in one transaction. Returns how many are new. */
+  takeInvitations(
+    sync: string,
+    found: readonly (Pick<InboxInvitation, "id"> & InvitationPatch)[],
+    cursor?: { readonly source: string; readonly value: string },
+  ): Promise<number>;
+  invitation(sync: string, id: string): Promise<InboxInvitation | undefined>;
+  /** Soonest to expire first. */
+  invitations(
+    sync: string,
+    filter?: { readonly status?: readonly InvitationStatus[] },
+  ): Promise<readonly InboxInvitation[]>;
+  /** Throws `missing` for one that is not in the inbox. */
+  updateInvitation(sync: string, id: string, patch: InvitationPatch): Promise<void>;
+
   /** All failures that stand, oldest link first. */
   failures(sync?: string): AsyncIterable<LinkFailure>;
   /** Makes failed links claimable now, those of `linkIds` only if it is given. Returns how many. */
@@ -215,7 +354,16 @@ export interface StateStore {
 
   /** The newest `limit` entries (all, without one), oldest first. */
   journal(linkId: string, options?: { readonly limit?: number }): Promise<readonly JournalEntry[]>;
+  /** One line of the journal, by its id. */
+  journalEntry(id: number): Promise<JournalEntry | undefined>;
+  /** Removes lines older than `before`, but for the newest `keepPerLink` of each link. Returns how many. */
+  pruneJournal(options: { readonly before: number; readonly keepPerLink: number }): Promise<number>;
   counts(sync?: string): Promise<StateCounts>;
+  info(): Promise<StateInfo>;
+  /** Everything, tokens too, table by table, as of one moment. */
+  exportLines(): AsyncIterable<StateLine>;
+  /** Fills an empty state from an export of this or an earlier schema. Throws `config` when the state is not empty or a line does not fit; then nothing is stored. */
+  importLines(lines: AsyncIterable<StateLine>): Promise<{ readonly rows: number }>;
   /** Where connectors keep tokens that the CRM rotates. */
   tokens(connection: string): TokenStorage;
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 import type { Generated } from "kysely";
-import type { FieldState, LinkStatus } from "./store.ts";
+import type { InvitationStatus } from "./inbox.ts";
+import type { ConflictAnswer, FieldState, LinkStatus, MarkPriority, Pause } from "./store.ts";
 
 /**
  * The rows as they lie in the database, the same in every dialect: times are milliseconds, structures are JSON as text,
@@ -15,6 +16,9 @@ export interface Tables {
   readonly failures: FailuresTable;
   readonly pending_calls: PendingCallsTable;
   readonly journal: JournalTable;
+  readonly answers: AnswersTable;
+  readonly pauses: PausesTable;
+  readonly invitations: InvitationsTable;
   readonly tokens: TokensTable;
   readonly schema_version: SchemaVersionTable;
 }
@@ -45,6 +49,8 @@ export interface LinksTable {
   review_status: string | null;
   stage: string | null;
   title: string | null;
+  aws_written_at: number | null;
+  observed_at: number | null;
   created_at: number;
   updated_at: number;
 }
@@ -56,9 +62,16 @@ export interface MarksTable {
   sync: string;
   /** The oldest mark that no settlement has answered; `null`: clean. */
   marked_at: number | null;
+  /** The order of claims: the time of the most urgent mark plus what its priority can wait. */
+  due_at: number | null;
+  /** The most urgent one. */
+  priority: MarkPriority | null;
   reasons: string;
   /** The first mark since the claim. */
   remarked_at: number | null;
+  /** As `due_at`, of the marks since the claim alone. */
+  remark_due_at: number | null;
+  remark_priority: MarkPriority | null;
   remark_reasons: string;
   /** Counts claims: tells a claim from a later one of the same owner. */
   generation: number;
@@ -73,7 +86,7 @@ interface BaseValuesTable {
   aws: string | null;
 }
 
-interface FieldStatesTable {
+export interface FieldStatesTable {
   id: Generated<number>;
   link_id: string;
   path: string;
@@ -89,6 +102,8 @@ interface FailuresTable {
   link_id: string;
   at: number;
   attempts: number;
+  /** Failures in a row of whatever kind. */
+  streak: number;
   retry_at: number | null;
   failure: string;
 }
@@ -111,6 +126,45 @@ export interface JournalTable {
   detail: string;
 }
 
+export interface AnswersTable {
+  link_id: string;
+  path: string;
+  take: ConflictAnswer["take"];
+  crm: string;
+  aws: string;
+  at: number;
+}
+
+interface PausesTable {
+  scope: Pause["scope"];
+  name: string;
+  path: string;
+  reason: string;
+  at: number;
+}
+
+export interface InvitationsTable {
+  sync: string;
+  id: string;
+  status: InvitationStatus;
+  payload_type: string | null;
+  title: string | null;
+  customer: string | null;
+  sender: string | null;
+  engagement_id: string | null;
+  opportunity_id: string | null;
+  crm_ref: string | null;
+  expires_at: number | null;
+  data: string;
+  duplicates: string;
+  decision: string | null;
+  client_token: string | null;
+  alarmed_at: number | null;
+  failure: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
 interface TokensTable {
   connection: string;
   key: string;
@@ -120,4 +174,6 @@ interface TokensTable {
 interface SchemaVersionTable {
   version: number;
   name: string;
+  /** The oldest schema version that a process must know to work with this step's tables; 0: any. */
+  needs: number;
 }

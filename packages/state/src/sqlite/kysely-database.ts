@@ -7,12 +7,16 @@ const keptStatements = 200;
 
 /**
  * Joins `node:sqlite` to Kysely's SQLite dialect. Every error is explained as a failure of `location`.
- * A transaction takes the right to write at its beginning: one that reads first and writes later would lose against
+ * Unless `begin` says otherwise, a transaction takes the right to write at its beginning: one that reads first and writes later would lose against
  * another process without any waiting.
  */
-export const kyselyDatabase = (database: DatabaseSync, location: string): SqliteDatabase => {
+export const kyselyDatabase = (
+  database: DatabaseSync,
+  location: string,
+  begin: "begin immediate" | "begin" = "begin immediate",
+): SqliteDatabase => {
   const prepareNew = (sql: string): SqliteStatement => {
-    const statement = database.prepare(sql === "begin" ? "begin immediate" : sql);
+    const statement = database.prepare(sql === "begin" ? begin : sql);
     return {
       reader: statement.columns().length > 0,
       all: (parameters) => explained(location, () => statement.all(...(parameters as SQLInputValue[]))),

@@ -146,11 +146,11 @@ describe("a file that is not fit", () => {
   it("a file of a newer version says both versions", async () => {
     await makeState();
     const newer = new DatabaseSync(file);
-    newer.exec("insert into schema_version (version, name) values (99, 'from-the-future')");
+    newer.exec("insert into schema_version (version, name, needs) values (99, 'from-the-future', 99)");
     newer.close();
     const failure = await refusal();
     expect(failure).toMatchObject({ kind: "config", code: "newer-state" });
-    expect(failure?.message).toMatch(/schema 99.*up to 1\b/u);
+    expect(failure?.message).toMatch(/schema 99.*up to 2\b/u);
   });
 
   it("a place that cannot be written is told with its path", async () => {

@@ -3,12 +3,14 @@ import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
 import { FailureError, failureOf, type Logger } from "@cosell/connector";
-import { Kysely, SqliteDialect } from "kysely";
+import { Kysely } from "kysely";
 import type { Backend } from "../backend.ts";
-import { migrate } from "../migrate.ts";
+import { migrate, requireKnownSchema } from "../migrate.ts";
 import type { Serial } from "../migrations.ts";
 import type { Tables } from "../tables.ts";
 import { kyselyDatabase } from "./kysely-database.ts";
+import { snapshotOf } from "./snapshot.ts";
+import { sqliteDialect } from "./sqlite-dialect.ts";
 import { damaged, explained, lockedCode, notState } from "./sqlite-failures.ts";
 
 /** Written into the file's header ("CSLL"): tells our files from another program's. */
@@ -45,7 +47,8 @@ export const openSqlite = async ({ path, logger, lockTimeoutMs }: SqliteOptions)
     explained(location, () => restrict(location, logger));
     await patiently(async () => explained(location, () => prepareFile(database)));
     const backend = backendOf(database, location, patiently);
-    const steps = await migrate(backend, serial);
+    const write: Backend["write"] = (work) => patiently(() => backend.queries.transaction().execute(work));
+    const steps = await migrate({ write, location }, serial);
     logger.debug("state opened", { location, migrations: steps.length });
     return backend;
   } catch (error) {
@@ -95,14 +98,23 @@ const prepareFile = (database: DatabaseSync): void => {
 const numberOf = (database: DatabaseSync, sql: string): number =>
   Number(Object.values(database.prepare(sql).get() ?? {})[0]);
 
+/** A write that looks first whether the tables are still those that this version knows. */
 const backendOf = (database: DatabaseSync, location: string, patiently: Patiently): Backend => {
-  const queries = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: kyselyDatabase(database, location) }),
-  });
+  const queries = new Kysely<Tables>({ dialect: sqliteDialect(kyselyDatabase(database, location)) });
   return {
     queries,
     location,
-    write: (work) => patiently(() => queries.transaction().execute(work)),
+    write: (work) =>
+      patiently(() =>
+        queries.transaction().execute(async (transaction) => {
+          await requireKnownSchema(transaction, location);
+          return work(transaction);
+        }),
+      ),
+    // Between transactions: a copy cannot be made in one.
+    snapshot: () => queries.connection().execute(() => snapshotOf(database, location)),
+    // AUTOINCREMENT goes on above the highest number by itself.
+    countOn: () => Promise.resolve(),
     close: () =>
       // Through Kysely, so that it comes after the transaction in hand.
       queries.connection().execute(async () => {

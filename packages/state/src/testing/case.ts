@@ -9,6 +9,8 @@ export interface CaseContext {
   readonly store: StateStore;
   /** Another store on the same state. */
   readonly open: () => Promise<StateStore>;
+  /** A store on another, empty state. */
+  readonly openOther: () => Promise<StateStore>;
 }
 
 /** One thing that every driver must do. */

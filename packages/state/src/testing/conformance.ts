@@ -1,19 +1,27 @@
 import type { Clock } from "@cosell/connector";
 import type { StateStore } from "../store.ts";
+import { answerCases } from "./answer-cases.ts";
 import { bindingCases } from "./binding-cases.ts";
 import type { Case } from "./case.ts";
 import { claimCases } from "./claim-cases.ts";
 import { failureCases } from "./failure-cases.ts";
+import { exportCases } from "./export-cases.ts";
+import { inboxCases } from "./inbox-cases.ts";
+import { joiningCases } from "./joining-cases.ts";
+import { journalCases } from "./journal-cases.ts";
 import { linkCases } from "./link-cases.ts";
 import { manualClock } from "./manual-clock.ts";
 import { pendingCallCases } from "./pending-call-cases.ts";
 import { settlementCases } from "./settlement-cases.ts";
+import { urgencyCases } from "./urgency-cases.ts";
 import { valueCases } from "./value-cases.ts";
 
 /** One empty state, for one test. */
 export interface StateFixture {
   /** Opens a store on it: the second one sees what the first one wrote. */
   readonly open: () => Promise<StateStore>;
+  /** Opens a store on another, empty state, which `remove` takes along. */
+  readonly openOther: () => Promise<StateStore>;
   readonly remove: () => Promise<void>;
 }
 
@@ -32,6 +40,12 @@ const cases: readonly Case[] = [
   ...valueCases,
   ...pendingCallCases,
   ...bindingCases,
+  ...urgencyCases,
+  ...joiningCases,
+  ...answerCases,
+  ...inboxCases,
+  ...journalCases,
+  ...exportCases,
 ];
 
 /**
@@ -44,13 +58,14 @@ export const stateStoreConformance = ({ it, open }: ConformanceOptions): void =>
       const clock = manualClock();
       const fixture = await open(clock);
       const stores: StateStore[] = [];
-      const openStore = async (): Promise<StateStore> => {
-        const store = await fixture.open();
+      const kept = async (opening: Promise<StateStore>): Promise<StateStore> => {
+        const store = await opening;
         stores.push(store);
         return store;
       };
+      const openStore = (): Promise<StateStore> => kept(fixture.open());
       try {
-        await test({ clock, store: await openStore(), open: openStore });
+        await test({ clock, store: await openStore(), open: openStore, openOther: () => kept(fixture.openOther()) });
       } finally {
         for (const store of stores) await store.close();
         await fixture.remove();

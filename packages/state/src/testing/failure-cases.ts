@@ -106,6 +106,31 @@ export const failureCases: readonly Case[] = [
     },
   },
   {
+    name: "a failure that the link is not to blame for counts as no attempt, and ends no row of those that do",
+    test: async ({ store, clock }) => {
+      await newLink(store, "006A");
+      const throttled: Failure = { kind: "throttled", message: "Slower." };
+      const seen: (readonly [number, number | undefined])[] = [];
+      for (const [failure, counts] of [
+        [transient, true],
+        [throttled, false],
+        [throttled, false],
+        [transient, true],
+      ] as const) {
+        const claimed = await claimOne(store, "a");
+        await settle(store, "a", claimed, { failure: { failure, retryAt: clock.now(), counts } });
+        seen.push([claimed.attempts, (await collect(store.failures()))[0]?.attempts]);
+      }
+      same(seen, [
+        [0, 1],
+        [1, 0],
+        [1, 0],
+        [1, 1],
+      ]);
+      equal((await claimOne(store, "a")).attempts, 2);
+    },
+  },
+  {
     name: "failures are told once each over many pages, of one sync or all",
     test: async ({ store }) => {
       const refs = Array.from({ length: 520 }, (_, index) => `006-${index}`);

@@ -19,6 +19,8 @@ export const linkCases: readonly Case[] = [
         reviewStatus: undefined,
         stage: undefined,
         title: undefined,
+        awsWrittenAt: undefined,
+        observedAt: undefined,
         createdAt: clock.now(),
         updatedAt: clock.now(),
       });
