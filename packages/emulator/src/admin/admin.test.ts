@@ -111,6 +111,39 @@ describe("the admin face", () => {
     });
   });
 
+  it("tells every event, and keeps what is under way and in queues with the state", async () => {
+    await ask("PUT", "/settings", { events: { delayMs: 1000 }, sqs: { visibilityClock: "emulator" } });
+    const id = await opportunity();
+    const { body: state } = await ask("GET", "/state");
+    expect((await ask("GET", "/events")).body).toMatchObject({
+      last: 1,
+      events: [{ sequence: 1, fate: "sent", event: { detail: { opportunity: { identifier: id } } } }],
+    });
+    expect((await ask("GET", "/events?since=1")).body).toEqual({ last: 1, events: [] });
+
+    await ask("POST", "/reset");
+    await ask("POST", "/time", { advance: 1000 });
+    const messages = () => world.sqs.state().flatMap((queue) => queue.messages);
+    expect(messages()).toEqual([]);
+
+    await ask("PUT", "/state", state);
+    await ask("POST", "/time", { advance: 1 });
+    expect(messages()).toHaveLength(1);
+    const { body: full } = await ask("GET", "/state");
+    await ask("POST", "/reset");
+    await ask("PUT", "/state", full);
+    expect(messages()).toHaveLength(1);
+  });
+
+  it("never tells the webhook's key, and takes its own settings back", async () => {
+    await ask("PUT", "/settings", { events: { webhookHeaderValue: "a-secret" } });
+    const { body } = await ask("GET", "/settings");
+    expect(JSON.stringify(body)).not.toContain("a-secret");
+    const { events, sqs } = body as { events: object; sqs: object };
+    expect((await ask("PUT", "/settings", { events, sqs })).status).toBe(200);
+    expect(world.events.settings().webhookHeaderValue).toBe("a-secret");
+  });
+
   it("seeds the CRM and empties Partner Central", async () => {
     await opportunity();
     const { body } = await ask("POST", "/seed", { deals: 20, seed: 3 });
@@ -128,8 +161,14 @@ describe("the admin face", () => {
     ["PUT", "/state", { partnerCentralSelling: {} }, "GET /state"],
     ["POST", "/review", { opportunity: "O1", status: "Approved" }, "O1"],
     ["POST", "/review", { opportunity: "O1", status: "Great" }, "Action Required"],
-    ["POST", "/edit", { server: "hubspot", object: "a", id: "b", fields: {} }, "salesforce"],
+    ["POST", "/edit", { server: "zoho", object: "a", id: "b", fields: {} }, "salesforce"],
     ["POST", "/time", {}, "advance"],
+    ["POST", "/time", { set: 1e300 }, "advance"],
+    ["GET", "/events?since=x", undefined, "whole number"],
+    ["PUT", "/settings", { events: { lossProbability: 7 } }, "from 0 to 1"],
+    ["PUT", "/settings", { sqs: { visibilityClock: "sun" } }, "machine"],
+    ["PUT", "/state", { sqs: { queues: [{}] } }, "GET /state"],
+    ["PUT", "/state", { events: {} }, "GET /state"],
     ["GET", "/requests?since=x", undefined, "whole number"],
     ["POST", "/refer", {}, "either opportunity or lead"],
     ["POST", "/refer", { opportunity: { OpportunityType: "Gift" } }, "OpportunityType"],

@@ -19,6 +19,10 @@ export function createAdmin(world: EmulatedWorld): EmulatorServer {
         return failed(400, error instanceof Error ? error.message : String(error));
       }
     },
+    refuseBody: (problem) =>
+      problem === "too-large" ? failed(413, "The body is too large.") : failed(400, "The body is nested too deeply."),
+    // A document of state is as large as the world.
+    mostBytes: 256 * 1024 * 1024,
     refuse: () => failed(503, "The admin face has no faults of its own."),
   };
 }

@@ -51,7 +51,15 @@ describe("startHost", () => {
     expect(response.status).toBe(201);
     expect(await response.json()).toEqual({ method: "POST", word: "é", body: "héllo", agent: "test" });
     expect(requests.since()).toEqual([
-      { sequence: 1, server: "counter", operation: "Add", at: 1000, status: 201, account: "me" },
+      {
+        sequence: 1,
+        server: "counter",
+        operation: "Add",
+        at: 1000,
+        status: 201,
+        account: "me",
+        durationMs: expect.any(Number),
+      },
     ]);
   });
 

@@ -2,10 +2,12 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { noteProblems } from "./answer-problems.ts";
 import type { EmulatorClock } from "./clock.ts";
 import type { FaultRule, Faults } from "./faults.ts";
-import type { RequestLog } from "./request-log.ts";
-import type { EmulatorHooks, EmulatorRequest, EmulatorResponse, EmulatorServer } from "./server.ts";
+import { drained, readRequest } from "./read-request.ts";
+import type { LoggedRequest, RequestLog } from "./request-log.ts";
+import type { BodyProblem, EmulatorHooks, EmulatorRequest, EmulatorResponse, EmulatorServer } from "./server.ts";
 
 /** Where and how one emulated service is put on the network. */
 export interface HostOptions {
@@ -18,6 +20,8 @@ export interface HostOptions {
   readonly requests: RequestLog;
   readonly clock: EmulatorClock;
   readonly hooks?: EmulatorHooks;
+  /** How long a client may take to send a request, in real milliseconds: then it gets 408. @defaultValue 30,000 */
+  readonly requestTimeoutMs?: number;
 }
 
 /** A service that listens. */
@@ -36,7 +40,13 @@ type Outcome =
 
 /** Listens on a port and serves one emulated service, with faults before and after it acts. Rejects when the port is taken. */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const http = createServer((message, answer) => void serve(message, answer, options));
+  const requestTimeout = options.requestTimeoutMs ?? 30_000;
+  const limits = {
+    requestTimeout,
+    headersTimeout: requestTimeout,
+    connectionsCheckingInterval: Math.min(1000, requestTimeout),
+  };
+  const http = createServer(limits, (message, answer) => void serve(message, answer, options));
   // Clients keep connections alive between calls; five idle seconds (Node's default) make spurious resets in slow tests.
   http.keepAliveTimeout = 60_000;
   const host = options.host ?? "127.0.0.1";
@@ -55,28 +65,52 @@ export async function startHost(options: HostOptions): Promise<Host> {
 }
 
 async function serve(message: IncomingMessage, answer: ServerResponse, options: HostOptions): Promise<void> {
-  const { server, requests, clock } = options;
-  let request: EmulatorRequest;
   try {
-    request = await readRequest(message);
+    const read = await readRequest(message, answer, options.server.mostBytes);
+    const start = performance.now();
+    const operation = options.server.operationOf(read.request);
+    if (read.problem !== undefined) {
+      const response = refused(options.server, read.problem, read.request);
+      options.requests.add({ ...entryOf(options, operation, response), durationMs: performance.now() - start });
+      await refuse(message, answer, response);
+      return;
+    }
+    const rule = options.faults.strike(options.server.name, operation);
+    const outcome = await perform(read.request, operation, rule, options);
+    if ("response" in outcome) noteProblems(options.server, operation, outcome.response);
+    options.requests.add({
+      ...entryOf(options, operation, "response" in outcome ? outcome.response : { ...outcome, status: 0 }),
+      ...(rule && { fault: rule.kind }),
+      durationMs: Math.round((performance.now() - start) * 10) / 10,
+    });
+    finish(answer, outcome);
   } catch {
-    // The client went away while it was sending: there is nobody to answer.
+    // The client went away while it was sending, or left nothing that can be answered.
     message.destroy();
-    return;
   }
-  const operation = server.operationOf(request);
-  const rule = options.faults.strike(server.name, operation);
-  const outcome = await perform(request, operation, rule, options);
-  const account = "response" in outcome ? outcome.response.account : outcome.account;
-  requests.add({
-    server: server.name,
-    operation,
-    at: clock.now(),
-    status: "response" in outcome ? outcome.response.status : 0,
-    ...(account !== undefined && { account }),
-    ...(rule && { fault: rule.kind }),
-  });
-  finish(answer, outcome);
+}
+
+function entryOf(
+  { server, clock }: HostOptions,
+  operation: string,
+  { status, account }: Pick<EmulatorResponse, "status" | "account">,
+): Omit<LoggedRequest, "sequence"> {
+  return { server: server.name, operation, at: clock.now(), status, ...(account !== undefined && { account }) };
+}
+
+function refused(server: EmulatorServer, problem: BodyProblem, request: EmulatorRequest): EmulatorResponse {
+  const message = problem === "too-large" ? "The body is too large." : "The body is nested too deeply.";
+  const other = { status: problem === "too-large" ? 413 : 400, body: { message } };
+  return server.refuseBody?.(problem, request) ?? other;
+}
+
+/** Answers while the client may still be sending: an answer that comes with a reset is one that it never reads. */
+async function refuse(message: IncomingMessage, answer: ServerResponse, response: EmulatorResponse): Promise<void> {
+  const { headers, bytes } = written(response);
+  answer.writeHead(response.status, { ...headers, connection: "close" });
+  answer.write(bytes);
+  await drained(message);
+  answer.end();
 }
 
 async function perform(
@@ -136,13 +170,8 @@ function finish(answer: ServerResponse, outcome: Outcome): void {
     answer.socket?.resetAndDestroy();
     return;
   }
-  const { status, headers, body } = outcome.response;
-  const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
-  const bytes = Buffer.from(text);
-  const json = typeof body === "object" ? { "content-type": "application/json" } : {};
-  // 204 and 304 carry no length.
-  const length = status === 204 || status === 304 ? {} : { "content-length": bytes.length };
-  answer.writeHead(status, { ...json, ...headers, ...length });
+  const { headers, bytes } = written(outcome.response);
+  answer.writeHead(outcome.response.status, headers);
   if (outcome.kind === "answer") {
     answer.end(bytes);
     return;
@@ -150,21 +179,14 @@ function finish(answer: ServerResponse, outcome: Outcome): void {
   answer.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => answer.socket?.destroy());
 }
 
-async function readRequest(message: IncomingMessage): Promise<EmulatorRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
-  const url = new URL(message.url ?? "/", "http://emulator");
-  const headers = Object.fromEntries(
-    Object.entries(message.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(", ") : (value ?? ""),
-    ]),
-  );
-  return {
-    method: message.method ?? "GET",
-    path: url.pathname,
-    query: url.searchParams,
-    headers,
-    body: Buffer.concat(chunks).toString("utf8"),
-  };
+function written({ status, headers, body }: EmulatorResponse): {
+  readonly headers: Readonly<Record<string, string | number>>;
+  readonly bytes: Buffer;
+} {
+  const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
+  const bytes = Buffer.from(text);
+  const json = typeof body === "object" ? { "content-type": "application/json" } : {};
+  // 204 and 304 carry no length.
+  const length = status === 204 || status === 304 ? {} : { "content-length": bytes.length };
+  return { headers: { ...json, ...headers, ...length }, bytes };
 }

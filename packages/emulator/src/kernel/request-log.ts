@@ -11,6 +11,8 @@ export interface LoggedRequest {
   readonly account?: string;
   /** The kind of the fault that struck. */
   readonly fault?: string;
+  /** From the end of the request to the answer, in real milliseconds. */
+  readonly durationMs?: number;
 }
 
 /** Every call received, the newest {@link kept} of them. */

@@ -9,6 +9,8 @@ export interface EmulatorRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Aborts when the client goes away before it is answered: who waits for something need not wait on. */
+  readonly gone?: AbortSignal;
 }
 
 /** The answer to one request. */
@@ -24,6 +26,9 @@ export interface EmulatorResponse {
 /** What a server is asked to say when a fault makes it refuse a call before doing anything. */
 export type RefusalKind = "throttle" | "server-error" | "expired-token";
 
+/** What is wrong with a body that no server looks into: more bytes, or deeper nesting, than it takes. */
+export type BodyProblem = "too-large" | "too-deep";
+
 /** One emulated service, without its socket: the host adds HTTP, faults and the request log. */
 export interface EmulatorServer {
   /** As fault rules, the request log and the admin face name it: `partnerCentralSelling`, `salesforce`. */
@@ -33,6 +38,12 @@ export interface EmulatorServer {
   handle(request: EmulatorRequest): EmulatorResponse | Promise<EmulatorResponse>;
   /** The error body that this service gives for such a refusal. */
   refuse(kind: RefusalKind, rule: FaultRule, request: EmulatorRequest): EmulatorResponse;
+  /** The error that this service gives for such a body. @defaultValue a JSON message with status 413 or 400 */
+  refuseBody?(problem: BodyProblem, request: EmulatorRequest): EmulatorResponse;
+  /** The largest body that it takes, in bytes. @defaultValue 8 MiB */
+  readonly mostBytes?: number;
+  /** What the service's published model does not allow in an answer. Absent: the service has no such model. */
+  problemsOf?(operation: string, response: EmulatorResponse): readonly string[];
 }
 
 /** What the host tells a library user about each call. */

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from "../kernel/index.ts";
-import { valueAt } from "./paths.ts";
+import { valueAt } from "../partner-central-shared/paths.ts";
 import type { Catalog, StoredOpportunity } from "./state.ts";
 
 /** AWS's own side of an opportunity: what AWS has added, over what it took from the partner. */

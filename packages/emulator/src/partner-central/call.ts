@@ -1,9 +1,12 @@
-import { createHash } from "node:crypto";
-import { canonicalJson, type EmulatorClock, type JsonObject } from "../kernel/index.ts";
-import { textAt } from "./paths.ts";
-import { conflict } from "./refusal.ts";
+import type { EventDraft } from "../events/event-draft.ts";
+import type { EmulatorClock, JsonObject } from "../kernel/index.ts";
+import type { AskedCall } from "../partner-central-shared/call-input.ts";
+import type { Catalog } from "../partner-central-shared/catalog.ts";
 import type { PartnerCentralSettings } from "./settings.ts";
 import type { PartnerCentralState, Space } from "./state.ts";
+
+export { listOf, required } from "../partner-central-shared/call-input.ts";
+export { once } from "../partner-central-shared/remembered-calls.ts";
 
 /** What every operation works on. */
 export interface World {
@@ -12,6 +15,10 @@ export interface World {
   settings(): PartnerCentralSettings;
   /** At this moment: a loaded document replaces it. */
   state(): PartnerCentralState;
+  /** Whether two accounts have a connection of the Account API for opportunities. */
+  isConnected(accounts: readonly [string, string], catalog: Catalog): boolean;
+  /** Takes the events of what happens. */
+  readonly publish: (event: EventDraft) => void;
 }
 
 /** An account's part of a catalog at one moment. */
@@ -21,45 +28,26 @@ export interface Place {
   readonly settings: PartnerCentralSettings;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Whether the account may work on opportunities with another one, as {@link World.isConnected}. */
+  isConnectedWith(account: string): boolean;
+  /** Takes the events of what happens. */
+  readonly publish: (event: EventDraft) => void;
 }
 
 /** One call whose input fits the model. */
-export interface Call extends Place {
-  readonly operation: string;
-  readonly input: JsonObject;
-}
+export interface Call extends Place, AskedCall {}
 
 /** One operation: gives the answer's members, or nothing where AWS sends an empty body. Throws a Refusal. */
 export type OperationHandler = (call: Call) => JsonObject | undefined;
 
-/** Input that the model requires to be a text. */
-export function required(call: Call, member: string): string {
-  return textAt(call.input, member) ?? "";
-}
-
-/** Input that the model allows to be a list of texts; undefined when it is absent or empty. */
-export function listOf(call: Call, member: string): readonly string[] | undefined {
-  const value = call.input[member];
-  return Array.isArray(value) && value.length > 0 ? (value as readonly string[]) : undefined;
-}
-
-/**
- * Runs what a ClientToken stands for once. The same token and input give what `again` makes of the first answer (by
- * default: the same), another input with that token is a conflict. A refused call is not remembered.
- */
-export function once(
-  call: Call,
-  run: () => JsonObject,
-  again = (answer: JsonObject): JsonObject => answer,
-): JsonObject {
-  const token = required(call, "ClientToken");
-  const digest = createHash("sha256").update(canonicalJson(call.input)).digest("hex");
-  const remembered = call.space.rememberedCalls[token];
-  if (remembered !== undefined) {
-    if (remembered.digest === digest && remembered.operation === call.operation) return again(remembered.answer);
-    throw conflict("The client token was used before, for another request body. Use a new token for a new request.");
-  }
-  const answer = run();
-  call.space.rememberedCalls[token] = { operation: call.operation, digest, answer };
-  return answer;
+/** An account's part of a catalog at this moment. */
+export function placeIn(world: World, space: Space): Place {
+  return {
+    space,
+    state: world.state(),
+    settings: world.settings(),
+    now: world.clock.now(),
+    publish: world.publish,
+    isConnectedWith: (other) => world.isConnected([space.account, other], space.catalog),
+  };
 }

@@ -1,9 +1,9 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../kernel/index.ts";
 import type { Place } from "./call.ts";
-import { textAt } from "./paths.ts";
+import { textAt } from "../partner-central-shared/paths.ts";
 import { invalidBusiness } from "./refusal.ts";
 import type { EngagementContext } from "./state.ts";
-import { nanoseconds } from "./timestamps.ts";
+import { nanoseconds } from "../partner-central-shared/timestamps.ts";
 
 /** A context as it is sent, made whole: an interaction without a date happened now. Throws when type and payload differ. */
 export function contextOf(place: Place, sent: JsonObject, path = ""): Omit<EngagementContext, "Id"> {

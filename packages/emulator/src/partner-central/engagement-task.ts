@@ -1,13 +1,13 @@
 import type { JsonObject } from "../kernel/index.ts";
 import { once, type Call, type Place } from "./call.ts";
 import { acceptTask } from "./accept-task.ts";
-import { newId, sharedArn } from "./identifiers.ts";
+import { newId, sharedArn } from "../partner-central-shared/identifiers.ts";
 import { opportunityTask } from "./opportunity-task.ts";
-import { textAt } from "./paths.ts";
+import { textAt } from "../partner-central-shared/paths.ts";
 import type { Catalog, EngagementTask, TaskKind } from "./state.ts";
 import { submitTask } from "./submit-task.ts";
 import { TaskFailure, type TaskRun, type TaskSubject } from "./task-run.ts";
-import { nanoseconds } from "./timestamps.ts";
+import { nanoseconds } from "../partner-central-shared/timestamps.ts";
 
 const runs: Readonly<Record<TaskKind, TaskRun>> = {
   "engagement-from-opportunity": submitTask,

@@ -1,10 +1,10 @@
 import type { JsonObject, JsonValue } from "../kernel/index.ts";
 import type { Place } from "./call.ts";
-import { idOf, newId, sharedArn } from "./identifiers.ts";
-import { valueAt } from "./paths.ts";
+import { idOf, newId, sharedArn } from "../partner-central-shared/identifiers.ts";
+import { valueAt } from "../partner-central-shared/paths.ts";
 import { notFound } from "./refusal.ts";
 import type { EngagementContext, StoredEngagement, StoredOpportunity } from "./state.ts";
-import { nanoseconds } from "./timestamps.ts";
+import { nanoseconds } from "../partner-central-shared/timestamps.ts";
 
 /** What an engagement begins with. */
 export interface NewEngagement {

@@ -1,7 +1,7 @@
 import type { EngagementContextDetails } from "@aws-sdk/client-partnercentral-selling";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { JsonObject } from "../kernel/index.ts";
-import { textAt } from "./paths.ts";
+import { textAt } from "../partner-central-shared/paths.ts";
 import { emulatePartnerCentral, type EmulatedPartnerCentral } from "./testing/emulated-partner-central.ts";
 
 let world: EmulatedPartnerCentral;
@@ -53,6 +53,8 @@ const update = (EngagementIdentifier: string, stamp: unknown, QualificationStatu
       Lead: { QualificationStatus, Customer: { CompanyName: "Example Bakery" }, Interaction: { Contact: contact } },
     },
   });
+const connected = (account: string) =>
+  world.partnerCentral.account.connect({ accounts: ["111122223333", account], catalog: Catalog });
 const invite = (EngagementIdentifier: string, AwsAccountId = secondAccount) =>
   world.client.createEngagementInvitation({
     Catalog,
@@ -167,6 +169,10 @@ describe("UpdateEngagementContext", () => {
 describe("partner to partner", () => {
   it("runs from the invitation to an opportunity of the other's own", async () => {
     const engagement = await open();
+    await expect(invite(engagement)).rejects.toMatchObject({
+      ErrorList: [{ FieldName: "Invitation.Receiver.Account.AwsAccountId", Code: "ACTION_NOT_PERMITTED" }],
+    });
+    connected(secondAccount);
     const { Id = "" } = await invite(engagement);
     await expect(invite(engagement)).rejects.toMatchObject({ name: "ConflictException" });
 
@@ -195,7 +201,11 @@ describe("partner to partner", () => {
 
   it("ends at ten members, invited ones among them", async () => {
     const engagement = await open();
-    for (let count = 1; count < 10; count++) await invite(engagement, `00000000000${count}`);
+    connected(secondAccount);
+    for (let count = 1; count < 10; count++) {
+      connected(`00000000000${count}`);
+      await invite(engagement, `00000000000${count}`);
+    }
     await expect(invite(engagement)).rejects.toMatchObject({ name: "ServiceQuotaExceededException" });
   });
 });

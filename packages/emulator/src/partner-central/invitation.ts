@@ -1,12 +1,12 @@
 import type { JsonObject } from "../kernel/index.ts";
 import type { Place } from "./call.ts";
 import { changeEngagement } from "./engagement.ts";
-import { idOf, newId, sharedArn } from "./identifiers.ts";
+import { idOf, newId, sharedArn } from "../partner-central-shared/identifiers.ts";
 import { conflict, invalidBusiness, notFound, type Refusal } from "./refusal.ts";
 import { reviewedByTime, reviewStatusOf } from "./review.ts";
 import type { PartnerCentralSettings } from "./settings.ts";
 import type { StoredEngagement, StoredInvitation } from "./state.ts";
-import { nanoseconds } from "./timestamps.ts";
+import { nanoseconds } from "../partner-central-shared/timestamps.ts";
 
 /** Who invites whom to what. */
 export type NewInvitation = Pick<StoredInvitation, "sender" | "receiver" | "payloadType" | "payload"> &
@@ -74,12 +74,16 @@ export function invitationStatus(place: Place, invitation: StoredInvitation): St
 }
 
 /** The receiver joins the engagement. */
-export function acceptInvitation(place: Place, invitation: StoredInvitation): StoredInvitation {
+export function acceptInvitation(
+  place: Place,
+  invitation: StoredInvitation,
+): { readonly invitation: StoredInvitation; readonly engagement: StoredEngagement } {
   const engagement = place.state.engagements[invitation.engagementId];
   if (engagement === undefined) throw notFound("Engagement", invitation.engagementId);
   const members = [...new Set([...engagement.members, invitation.receiver])];
-  changeEngagement(place, engagement, invitation.receiver, { members });
-  return (place.state.invitations[invitation.id] = { ...invitation, status: "ACCEPTED" });
+  const accepted = { ...invitation, status: "ACCEPTED" } as const;
+  place.state.invitations[invitation.id] = accepted;
+  return { invitation: accepted, engagement: changeEngagement(place, engagement, invitation.receiver, { members }) };
 }
 
 /** AWS joins the engagements of the submissions that it has approved, and leaves its rejections on the others. */

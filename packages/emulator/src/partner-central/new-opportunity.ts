@@ -1,9 +1,10 @@
 import type { JsonObject } from "../kernel/index.ts";
 import type { Place } from "./call.ts";
-import { newOpportunityId } from "./identifiers.ts";
-import { textAt } from "./paths.ts";
+import { sizedDeal } from "./deal-sizing.ts";
+import { newOpportunityId } from "../partner-central-shared/identifiers.ts";
+import { textAt } from "../partner-central-shared/paths.ts";
 import type { StoredOpportunity } from "./state.ts";
-import { stampAfter } from "./timestamps.ts";
+import { stampAfter } from "../partner-central-shared/timestamps.ts";
 
 /** The members that describe a new opportunity. */
 const described = [
@@ -20,7 +21,7 @@ const described = [
 
 /** A draft, made of what CreateOpportunity takes. It belongs to nobody's list yet. */
 export function newOpportunity({ now, settings, state, space }: Place, input: JsonObject): StoredOpportunity {
-  const body = Object.fromEntries(described.map((member) => [member, input[member] ?? null]));
+  const body = sizedDeal(Object.fromEntries(described.map((member) => [member, input[member] ?? null])));
   const lifeCycle = (body.LifeCycle ?? {}) as JsonObject;
   const team = Array.isArray(input.OpportunityTeam) ? (input.OpportunityTeam as readonly JsonObject[]) : [];
   return {

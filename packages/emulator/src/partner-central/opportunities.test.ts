@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { isJsonObject } from "../kernel/index.ts";
-import { textAt, valueAt } from "./paths.ts";
+import { textAt, valueAt } from "../partner-central-shared/paths.ts";
 import {
   completeInput,
   echoOf,

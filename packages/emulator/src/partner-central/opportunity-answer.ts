@@ -1,19 +1,10 @@
+import { associationRules } from "@cosell/partner-central/model";
 import type { JsonObject, JsonValue } from "../kernel/index.ts";
-import { accountArn } from "./identifiers.ts";
-import { valueAt } from "./paths.ts";
+import { accountArn } from "../partner-central-shared/identifiers.ts";
+import { valueAt } from "../partner-central-shared/paths.ts";
 import type { PartnerCentralSettings } from "./settings.ts";
 import type { Space, StoredOpportunity } from "./state.ts";
-import { timestamp, wholeSeconds } from "./timestamps.ts";
-
-/** The types of entities that an opportunity is associated with. */
-const relatedTypes = [
-  "Solutions",
-  "AwsProducts",
-  "AwsMarketplaceOffers",
-  "AwsMarketplaceOfferSets",
-  "AwsMarketplaceSolutions",
-  "AwsMarketplaceProducts",
-] as const;
+import { timestamp, wholeSeconds } from "../partner-central-shared/timestamps.ts";
 
 /** An opportunity as GetOpportunity tells it, before nulls are filled in. */
 export function opportunityAnswer(
@@ -32,7 +23,7 @@ export function opportunityAnswer(
     CreatedDate: wholeSeconds(opportunity.createdAt),
     Id: id,
     LastModifiedDate: timestamp(opportunity.modifiedAt),
-    RelatedEntityIdentifiers: Object.fromEntries(relatedTypes.map((type) => [type, related[type] ?? []])),
+    RelatedEntityIdentifiers: Object.fromEntries(associationRules.map(({ type }) => [type, related[type] ?? []])),
   };
 }
 

@@ -1,13 +1,14 @@
 import { enums } from "@cosell/partner-central/model";
+import { announce } from "../events/announce.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../kernel/index.ts";
 import type { Place } from "./call.ts";
 import { addContext, associate, customerProject } from "./engagement.ts";
-import { accountArn } from "./identifiers.ts";
+import { accountArn } from "../partner-central-shared/identifiers.ts";
 import { newOpportunity } from "./new-opportunity.ts";
-import { textAt, valueAt } from "./paths.ts";
+import { textAt, valueAt } from "../partner-central-shared/paths.ts";
 import { shareByTask } from "./snapshot-job.ts";
 import type { EngagementTask } from "./state.ts";
-import { tagsOf } from "./tags.ts";
+import { tagsOf } from "../partner-central-shared/tags.ts";
 import { TaskFailure, type TaskSubject } from "./task-run.ts";
 
 /** Makes a draft of an engagement's lead: it waits for its completion and submission. The engagement gets its project. */
@@ -22,7 +23,13 @@ export function opportunityTask(place: Place, task: EngagementTask): TaskSubject
   if (Array.isArray(task.input.Tags)) space.tags[arn] = tagsOf(task.input.Tags);
   const contextId = addContext(place, engagement, space.account, customerProject(opportunity));
   associate(place, engagement.id, opportunity.id);
-  return { opportunityId: opportunity.id, contextId, jobId: shareByTask(place, engagement.id, opportunity) };
+  const { jobId, snapshot } = shareByTask(place, engagement.id, opportunity);
+  announce(place, "create-opportunity-of-lead", {
+    opportunity: { id: opportunity.id, account: space.account },
+    engagement: state.engagements[engagement.id] ?? engagement,
+    snapshot,
+  });
+  return { opportunityId: opportunity.id, contextId, jobId };
 }
 
 function leadOf(context: { readonly Type: string; readonly Payload: JsonObject } | undefined): JsonObject {

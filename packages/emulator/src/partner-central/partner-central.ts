@@ -1,13 +1,22 @@
-import { operationOf } from "@cosell/partner-central/model";
+import type { EventDraft } from "../events/event-draft.ts";
 import { mergeSettings, type EmulatorClock, type EmulatorServer, type JsonObject } from "../kernel/index.ts";
+import { assertEdit } from "./assert-edit.ts";
 import { awsSummaryAnswer } from "./aws-summary.ts";
+import {
+  createPartnerCentralAccount,
+  type PartnerCentralAccountEmulator,
+} from "../partner-central-account/partner-central-account.ts";
+import type { PartnerCentralAccountSettings } from "../partner-central-account/settings.ts";
+import { placeIn, type Place, type World } from "./call.ts";
 import { completeAnswer } from "./complete-answer.ts";
 import { findOpportunity, allOpportunities } from "./find-opportunity.ts";
+import { keepChanged, keepDecided } from "./opportunity-change.ts";
 import { opportunityAnswer } from "./opportunity-answer.ts";
-import { withValue } from "./paths.ts";
+import { withValue } from "../partner-central-shared/paths.ts";
 import { decided, decisions, isUnderReview, reviewStatusOf, touched, type Decision } from "./review.ts";
 import { referred, type Referred, type ReferRequest } from "./refer-request.ts";
 import { createSellingServer } from "./server.ts";
+import { settleAll } from "./settle-all.ts";
 import { defaultPartnerCentralSettings, partnerCentralChoices, type PartnerCentralSettings } from "./settings.ts";
 import { emptyState, loadedState, spaceOf, type PartnerCentralState, type Space } from "./state.ts";
 
@@ -39,8 +48,13 @@ export interface PartnerCentralEmulator extends EmulatorServer {
   opportunities(filter?: { readonly account?: string; readonly catalog?: string }): readonly JsonObject[];
   /** AWS's side of one, as GetAwsOpportunitySummary tells it. */
   summary(id: string): JsonObject;
+  /** The Account API of the same partner accounts: a server of its own. */
+  readonly account: PartnerCentralAccountEmulator;
+  /** Lets happen in all accounts what the clock has made due: tasks end, AWS reviews, invitations expire. */
+  settle(): void;
   state(): PartnerCentralState;
   load(state: PartnerCentralState): void;
+  /** Forgets everything, in the Account API too. */
   reset(): void;
   settings(): PartnerCentralSettings;
   /** Lays a change over the settings. */
@@ -51,14 +65,28 @@ export interface PartnerCentralEmulator extends EmulatorServer {
 export function createPartnerCentral({
   clock,
   settings: given = {},
+  accountSettings: givenForAccount = {},
+  publish = () => undefined,
 }: {
   readonly clock: EmulatorClock;
   readonly settings?: Partial<PartnerCentralSettings>;
+  /** Laid over the defaults of the Account API. */
+  readonly accountSettings?: Partial<PartnerCentralAccountSettings>;
+  /** Takes the events of everything that happens. @defaultValue nobody hears of it */
+  readonly publish?: (event: EventDraft) => void;
 }): PartnerCentralEmulator {
   let settings = mergeSettings(defaultPartnerCentralSettings, given, partnerCentralChoices);
   let state = emptyState();
-  const server = createSellingServer({ clock, settings: () => settings, state: () => state });
-  const placeOf = (space: Space) => ({ space, state, settings, now: clock.now() });
+  const account = createPartnerCentralAccount({ clock, shared: () => settings, settings: givenForAccount });
+  const world: World = {
+    clock,
+    settings: () => settings,
+    state: () => state,
+    isConnected: (accounts, catalog) => account.isConnected({ accounts, catalog, type: "OPPORTUNITY_COLLABORATION" }),
+    publish,
+  };
+  const server = createSellingServer(world);
+  const placeOf = (space: Space): Place => placeIn(world, space);
 
   const placeWith = (id: string) => {
     const space = Object.values(state.spaces).find(({ opportunities }) => Object.hasOwn(opportunities, id));
@@ -74,6 +102,7 @@ export function createPartnerCentral({
 
   return {
     ...server,
+    account,
     review: ({ opportunity: id, status, comments }) => {
       if (!decisions.includes(status)) throw new RangeError(`A review's status is one of ${decisions.join(", ")}.`);
       const { place, current } = find(id);
@@ -83,19 +112,19 @@ export function createPartnerCentral({
         );
       }
       const decision = { status, ...(comments !== undefined && { comments }) };
-      place.space.opportunities[id] = decided(current, decision, place.now, settings);
+      keepDecided(place, decided(current, decision, place.now, settings), status);
     },
     edit: ({ object, id, fields }) => {
+      assertEdit({ object, fields });
       const { place, current } = find(id);
-      for (const path of Object.keys(fields)) assertPath(object, path);
       const over = (base: JsonObject) =>
         Object.entries(fields).reduce((edited, [path, value]) => withValue(edited, path, value), base);
       const isSummary = object === "AwsOpportunitySummary";
       const next = isSummary
         ? { ...current, aws: over(current.aws) }
         : { ...current, body: over(current.body) as typeof current.body };
-      place.space.opportunities[id] =
-        isSummary && !settings.summaryEditTouchesOpportunity ? next : touched(next, place.now, settings);
+      const kept = isSummary && !settings.summaryEditTouchesOpportunity ? next : touched(next, place.now, settings);
+      keepChanged(place, kept, isSummary ? "change-summary" : "change-opportunity");
     },
     opportunities: ({ account, catalog } = {}) =>
       Object.values(state.spaces)
@@ -109,6 +138,7 @@ export function createPartnerCentral({
       const { place, current } = find(id);
       return completeAnswer("GetAwsOpportunitySummary", awsSummaryAnswer(current, place.space.catalog));
     },
+    settle: () => settleAll(Object.values(state.spaces).map(placeOf)),
     state: () => structuredClone(state),
     refer: (request) => {
       const invitation = referred(request, (catalog, account = settings.defaultAccount) =>
@@ -121,22 +151,11 @@ export function createPartnerCentral({
     },
     reset: () => {
       state = emptyState();
+      account.reset();
     },
     settings: () => settings,
     configure: (change) => {
       settings = mergeSettings(settings, change, partnerCentralChoices);
     },
   };
-}
-
-const answers = { Opportunity: "GetOpportunity", AwsOpportunitySummary: "GetAwsOpportunitySummary" } as const;
-/** What the emulator itself keeps. */
-const kept = ["Id", "Arn", "Catalog", "CreatedDate", "LastModifiedDate", "RelatedOpportunityId"];
-
-function assertPath(object: EditRequest["object"], path: string): void {
-  if (!Object.hasOwn(answers, object)) {
-    throw new RangeError(`An edit's object is one of ${Object.keys(answers).join(", ")}.`);
-  }
-  const known = operationOf(answers[object])?.output.some((member) => member.path === path) ?? false;
-  if (!known || kept.includes(path)) throw new RangeError(`${object} has no member ${path} that can be edited.`);
 }

@@ -1,10 +1,10 @@
+import { announce } from "../events/announce.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../kernel/index.ts";
 import type { Place } from "./call.ts";
 import { addContext } from "./engagement.ts";
-import { sharedArn } from "./identifiers.ts";
-import { valueAt } from "./paths.ts";
+import { valueAt } from "../partner-central-shared/paths.ts";
 import type { ProspectedEngagement, ProspectingTask, StoredEngagement } from "./state.ts";
-import { nanoseconds } from "./timestamps.ts";
+import { nanoseconds } from "../partner-central-shared/timestamps.ts";
 
 /** Ends the prospecting tasks whose time has come: each engagement gets what AWS knows about its customer. */
 export function settleProspecting(place: Place): void {
@@ -18,9 +18,10 @@ export function settleProspecting(place: Place): void {
   }
 }
 
-/** `task-` and 14 characters, one more than other tasks have. */
+/** By the model it begins otherwise than all other ARNs, and ends in `task-` and 14 characters, one more than other tasks have. */
 export function prospectingArn({ space }: Place, id: string): string {
-  return sharedArn(space.catalog, "prospecting-from-engagement-task", id);
+  const { account, catalog } = space;
+  return `arn:aws:partnercentral-selling:us-east-1:${account}:catalog/${catalog}/prospecting-from-engagement-task/${id}`;
 }
 
 function prospected(place: Place, task: ProspectingTask, id: string): ProspectedEngagement {
@@ -39,6 +40,7 @@ function prospected(place: Place, task: ProspectingTask, id: string): Prospected
   if (customer === undefined) return failed("ContextNotFound", "The engagement tells of no customer.");
   const Payload = { ProspectingResult: { Aws: resultOf(place, task, customer) } };
   const contextId = addContext(place, engagement, "aws", { Type: "ProspectingResult", Payload });
+  announce(place, "change-engagement", { engagement: place.state.engagements[id] ?? engagement });
   return { id, status: "COMPLETED", contextId, reasonCode: null, message: null };
 }
 

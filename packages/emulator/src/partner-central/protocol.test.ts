@@ -103,6 +103,12 @@ describe("quotas", () => {
     for (let count = 0; count < 10; count++) await world.client.listOpportunities(list);
     await expect(world.client.listSolutions(list)).rejects.toMatchObject({ name: "ThrottlingException" });
   });
+
+  it("can be granted higher, as AWS does on request", async () => {
+    world.partnerCentral.configure({ quotas: true, grantedQuotas: { write: { perSecond: 3 } } });
+    for (let count = 0; count < 3; count++) await world.client.createOpportunity(completeInput);
+    await expect(world.client.createOpportunity(completeInput)).rejects.toMatchObject({ name: "ThrottlingException" });
+  });
 });
 
 describe("quirks", () => {

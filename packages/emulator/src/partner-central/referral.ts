@@ -1,8 +1,9 @@
+import { announce } from "../events/announce.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../kernel/index.ts";
 import type { Place } from "./call.ts";
 import { customerProject, openEngagement } from "./engagement.ts";
 import { invite } from "./invitation.ts";
-import { textAt, valueAt } from "./paths.ts";
+import { textAt, valueAt } from "../partner-central-shared/paths.ts";
 import type { StoredInvitation, StoredOpportunity } from "./state.ts";
 
 /** AWS refers an opportunity to the account: an invitation, and no opportunity until it is accepted. */
@@ -12,13 +13,15 @@ export function referOpportunity(place: Place, offered: StoredOpportunity): Stor
     title: valueAt(offered.body, "Project.Title"),
     contexts: [customerProject(offered)],
   });
-  return invite(place, engagement, {
+  const invitation = invite(place, engagement, {
     sender: "aws",
     receiver: place.space.account,
     payloadType: "OpportunityInvitation",
     payload: { OpportunityInvitation: opportunityInvitation(offered, [awsContact]) },
     offered,
   });
+  announce(place, "refer", { engagement, invitation });
+  return invitation;
 }
 
 /**
@@ -38,12 +41,14 @@ export function referLead(place: Place, lead: JsonObject): StoredInvitation {
     Customer: { ...customer, CountryCode: valueAt(customer, "Address.CountryCode") },
     Interaction: { ...interaction, ContactBusinessTitle: textAt(interaction, "Contact.BusinessTitle") ?? "Unknown" },
   };
-  return invite(place, engagement, {
+  const invitation = invite(place, engagement, {
     sender: "aws",
     receiver: place.space.account,
     payloadType: "LeadInvitation",
     payload: { LeadInvitation },
   });
+  announce(place, "refer", { engagement, invitation });
+  return invitation;
 }
 
 /** What an invitation tells of an opportunity: no address, no contacts, no account id, no related entities. */

@@ -71,6 +71,15 @@ describe("AssociateOpportunity and DisassociateOpportunity", () => {
     await expect(associate("AwsProducts", "Product21")).rejects.toMatchObject({
       ErrorList: [{ Code: "TOO_MANY_VALUES" }],
     });
+  });
+
+  it("take an offer or an offer set, one of them, once the opportunity is approved", async () => {
+    await associate("Solutions", "S-0001111");
+    await expect(associate("AwsMarketplaceOffers", "offer-a")).rejects.toMatchObject({
+      ErrorList: [{ FieldName: "RelatedEntityType", Code: "ACTION_NOT_PERMITTED" }],
+    });
+    await world.client.submitOpportunity({ Catalog: "Sandbox", Identifier: id, InvolvementType: "Co-Sell" });
+    world.partnerCentral.review({ opportunity: id, status: "Approved" });
 
     await associate("AwsMarketplaceOffers", "offer-a");
     await expect(associate("AwsMarketplaceOffers", "offer-b")).rejects.toMatchObject({ name: "ValidationException" });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { isJsonObject, type JsonObject } from "../kernel/index.ts";
-import { withValue } from "./paths.ts";
+import { withValue } from "../partner-central-shared/paths.ts";
 import { echoOf, emulatePartnerCentral, type EmulatedPartnerCentral } from "./testing/emulated-partner-central.ts";
 
 let world: EmulatedPartnerCentral;

@@ -3,8 +3,8 @@ import { invalidBusiness, type FieldError } from "./refusal.ts";
 import type { PartnerCentralSettings } from "./settings.ts";
 import type { StoredOpportunity } from "./state.ts";
 import { isJsonObject, type JsonObject } from "../kernel/index.ts";
-import { textAt, valueAt, withValue } from "./paths.ts";
-import { stampAfter } from "./timestamps.ts";
+import { textAt, valueAt, withValue } from "../partner-central-shared/paths.ts";
+import { stampAfter } from "../partner-central-shared/timestamps.ts";
 
 /** What a reviewer at AWS can answer. */
 export const decisions = ["Approved", "Action Required", "Rejected"] as const;
@@ -33,8 +33,10 @@ export function reviewedByTime(
   now: number,
   settings: PartnerCentralSettings,
 ): StoredOpportunity {
-  const { contactsDue, ...rest } = opportunity;
-  if (contactsDue && now >= contactsDue.at) return withContacts(rest, contactsDue, settings);
+  if (opportunity.contactsDue && now >= opportunity.contactsDue.at) {
+    const { contactsDue, ...rest } = opportunity;
+    return withContacts(rest, contactsDue, settings);
+  }
   const { submittedAt } = opportunity;
   if (submittedAt === undefined || !isUnderReview(reviewStatusOf(opportunity))) return opportunity;
   const approval = submittedAt + (settings.approveAfterMs ?? Infinity);

@@ -1,15 +1,12 @@
+import type { QuotaClass, QuotaLimit } from "@cosell/partner-central/model";
+import type { Access } from "../partner-central-shared/signature.ts";
+
 /** How the emulated Partner Central behaves. Plain data, so that it can be read and changed over HTTP while it runs. */
-export interface PartnerCentralSettings {
-  /** Access key ids and the partner accounts (12 digits) that they belong to. */
-  readonly accounts: Readonly<Record<string, string>>;
-  /** The account of unsigned calls, and of key ids that `accounts` does not list. */
-  readonly defaultAccount: string;
-  /** What a key id that `accounts` does not list gets. */
-  readonly unlistedKeys: "default-account" | "refuse";
-  /** Where a call without a signature is taken: nowhere, on `POST /<Operation>` (curl), everywhere. */
-  readonly unsigned: "never" | "plain" | "always";
+export interface PartnerCentralSettings extends Access {
   /** AWS's rates and daily limits per account, by the emulator's clock. */
   readonly quotas: boolean;
+  /** Limits that AWS granted these accounts instead of its own: `{"write": {"perSecond": 100}}`. A class replaced has no daily limit but one that is named. */
+  readonly grantedQuotas: Partial<Readonly<Record<QuotaClass, QuotaLimit>>>;
   /** Which error an update of a `Submitted` or `In review` opportunity gets. No source says which one AWS gives. */
   readonly errorWhenLocked: "validation" | "conflict";
   /** An update without `LifeCycle.ReviewStatus` sets it to null, and the opportunity can no longer be changed. Unofficial. */
@@ -28,6 +25,11 @@ export interface PartnerCentralSettings {
   readonly errorWhenAnswered: "conflict" | "validation";
   /** How exactly `EngagementLastModifiedAt` must match: to the nanosecond that AWS sends, or as far as JavaScript's `Date`. */
   readonly engagementLock: "nanoseconds" | "milliseconds";
+  /**
+   * An invitation of another partner to an opportunity needs a connection of type OPPORTUNITY_COLLABORATION with it
+   * (Account API). AWS documents that the connection comes first; which error it gives without one, no source says.
+   */
+  readonly requiresConnection: boolean;
   /** What accounts are called in invitations and among members. */
   readonly companyNames: Readonly<Record<string, string>>;
   /** From `Submitted` to `In review`. */
@@ -53,6 +55,7 @@ export const defaultPartnerCentralSettings: PartnerCentralSettings = {
   unlistedKeys: "default-account",
   unsigned: "plain",
   quotas: false,
+  grantedQuotas: {},
   errorWhenLocked: "validation",
   omittedReviewStatusResets: true,
   duplicateAssociation: "conflict",
@@ -62,6 +65,7 @@ export const defaultPartnerCentralSettings: PartnerCentralSettings = {
   contactsAfterAcceptanceMs: 0,
   errorWhenAnswered: "conflict",
   engagementLock: "nanoseconds",
+  requiresConnection: true,
   companyNames: { aws: "AWS", "111122223333": "Example Partner One", "444455556666": "Example Partner Two" },
   inReviewAfterMs: 60_000,
   approveAfterMs: null,

@@ -1,9 +1,10 @@
+import { announce } from "../events/announce.ts";
 import type { Place } from "./call.ts";
-import { newId } from "./identifiers.ts";
+import { newId } from "../partner-central-shared/identifiers.ts";
 import { conflict } from "./refusal.ts";
 import { revisionsOf, takeSnapshot, type SnapshotSubject } from "./snapshot.ts";
-import type { SnapshotJob, Space, StoredOpportunity } from "./state.ts";
-import { nanoseconds } from "./timestamps.ts";
+import type { SnapshotJob, Space, StoredOpportunity, StoredSnapshot } from "./state.ts";
+import { nanoseconds } from "../partner-central-shared/timestamps.ts";
 
 /** Makes a job that takes a snapshot whenever the opportunity has changed. Throws when there is one for this already. */
 export function createJob(place: Place, subject: SnapshotSubject, status: SnapshotJob["status"]): SnapshotJob {
@@ -16,12 +17,16 @@ export function createJob(place: Place, subject: SnapshotSubject, status: Snapsh
   return (space.jobs[id] = { ...subject, id, createdAt, status, lastRunAt: null, lastFailure: null });
 }
 
-/** The opportunity enters an engagement by a task: one snapshot now, and a job that runs. Gives the job's id. */
-export function shareByTask(place: Place, engagementId: string, opportunity: StoredOpportunity): string {
+/** The opportunity enters an engagement by a task: one snapshot now, and a job that runs. The caller tells of the snapshot. */
+export function shareByTask(
+  place: Place,
+  engagementId: string,
+  opportunity: StoredOpportunity,
+): { readonly jobId: string; readonly snapshot: StoredSnapshot } {
   const subject = { engagementId, resourceId: opportunity.id, template: "OpportunitySummaryView" };
-  takeSnapshot(place, subject, opportunity);
+  const snapshot = takeSnapshot(place, subject, opportunity);
   const existing = Object.values(place.space.jobs).find((job) => isOf(job, subject));
-  return (existing ?? createJob(place, subject, "Running")).id;
+  return { jobId: (existing ?? createJob(place, subject, "Running")).id, snapshot };
 }
 
 /**
@@ -37,6 +42,13 @@ export function settleJobs(place: Place, engagementId: string): void {
   }
 }
 
+/** The running jobs of a changed opportunity do their work at once. */
+export function runJobsOf(place: Place, opportunityId: string): void {
+  for (const job of Object.values(place.space.jobs)) {
+    if (job.resourceId === opportunityId && job.status === "Running") run(place, job);
+  }
+}
+
 function run(place: Place, job: SnapshotJob): void {
   const { space, state, now } = place;
   const opportunity = space.opportunities[job.resourceId];
@@ -47,7 +59,8 @@ function run(place: Place, job: SnapshotJob): void {
     return;
   }
   const { engagementId, resourceId, template } = job;
-  takeSnapshot(place, { engagementId, resourceId, template }, opportunity);
+  const snapshot = takeSnapshot(place, { engagementId, resourceId, template }, opportunity);
+  announce(place, "snapshot", { snapshot });
   space.jobs[job.id] = { ...job, lastRunAt: nanoseconds(now, state.issued), lastFailure: null };
 }
 

@@ -1,11 +1,11 @@
 import type { JsonObject } from "../kernel/index.ts";
 import { awsSummaryAnswer } from "./aws-summary.ts";
 import type { Place } from "./call.ts";
-import { sharedArn } from "./identifiers.ts";
+import { sharedArn } from "../partner-central-shared/identifiers.ts";
 import { opportunityAnswer } from "./opportunity-answer.ts";
 import { invalidBusiness } from "./refusal.ts";
 import type { StoredOpportunity, StoredSnapshot } from "./state.ts";
-import { nanoseconds } from "./timestamps.ts";
+import { nanoseconds } from "../partner-central-shared/timestamps.ts";
 
 /** What a snapshot is a snapshot of, and how much of it other members see. */
 export interface SnapshotSubject {

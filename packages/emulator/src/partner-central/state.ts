@@ -1,9 +1,9 @@
 import type { JsonObject, JsonValue } from "../kernel/index.ts";
+import type { Catalog } from "../partner-central-shared/catalog.ts";
+import type { RememberedCall } from "../partner-central-shared/remembered-calls.ts";
 import { seededSolutions } from "./solutions.ts";
 
-/** AWS's two catalogs: production and the one to try things in. */
-export const catalogs = ["AWS", "Sandbox"] as const;
-export type Catalog = (typeof catalogs)[number];
+export { catalogs, type Catalog } from "../partner-central-shared/catalog.ts";
 
 /** One opportunity. Instants are milliseconds since 1970. */
 export interface StoredOpportunity {
@@ -151,6 +151,8 @@ export interface StoredInvitation {
   readonly offered: StoredOpportunity | null;
   /** The sender's opportunity that it submits to AWS: AWS's review of that one answers the invitation. */
   readonly submits: string | null;
+  /** The event of its expiry is sent. */
+  readonly expiryTold?: true;
 }
 
 /** One solution of a partner, as ListSolutions tells it. */
@@ -160,14 +162,6 @@ export interface Solution {
   readonly Status: "Active" | "Inactive" | "Draft";
   readonly Category: string;
   readonly CreatedDate: string;
-}
-
-/** An answer that is given again when the same ClientToken comes with the same input. */
-export interface RememberedCall {
-  readonly operation: string;
-  /** Of the input. */
-  readonly digest: string;
-  readonly answer: JsonObject;
 }
 
 /** What one partner account has in one catalog. */

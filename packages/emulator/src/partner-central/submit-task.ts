@@ -1,8 +1,9 @@
+import { announce } from "../events/announce.ts";
 import { isJsonObject, type JsonObject } from "../kernel/index.ts";
 import type { Place } from "./call.ts";
 import { associate, customerProject, engagementsOf, openEngagement } from "./engagement.ts";
 import { invite } from "./invitation.ts";
-import { textAt, valueAt } from "./paths.ts";
+import { valueAt } from "../partner-central-shared/paths.ts";
 import { opportunityInvitation } from "./referral.ts";
 import { Refusal } from "./refusal.ts";
 import { reviewStatusOf, submitted } from "./review.ts";
@@ -20,22 +21,32 @@ export function submitTask(place: Place, task: EngagementTask): TaskSubject {
   const next = submittedOrFailed(place, opportunity, task.input.AwsSubmission);
   place.space.opportunities[opportunity.id] = next;
   const { account } = place.space;
-  const engagement = engagementOf(place, opportunity);
+  const existing = engagementOf(place, opportunity);
+  const engagement = existing ?? openedFor(place, opportunity);
   associate(place, engagement.id, opportunity.id);
   const invitation = invite(place, engagement, {
     sender: account,
     receiver: "aws",
     payloadType: "OpportunityInvitation",
-    payload: { OpportunityInvitation: opportunityInvitation(opportunity, []) },
+    payload: { OpportunityInvitation: opportunityInvitation(opportunity, sendersOf(opportunity)) },
     submits: opportunity.id,
   });
-  return { engagementId: engagement.id, invitationId: invitation.id, jobId: shareByTask(place, engagement.id, next) };
+  const { jobId, snapshot } = shareByTask(place, engagement.id, next);
+  announce(place, "submit", {
+    opportunity: { id: opportunity.id, account },
+    snapshot,
+    invitation,
+    ...(existing === undefined && { engagement, member: account }),
+  });
+  return { engagementId: engagement.id, invitationId: invitation.id, jobId };
 }
 
-/** The one that the opportunity was made of, or a new one. */
-function engagementOf(place: Place, opportunity: StoredOpportunity): StoredEngagement {
-  const existing = engagementsOf(place).find(({ resources }) => resources.some(({ id }) => id === opportunity.id));
-  if (existing) return existing;
+/** The one that the opportunity is in already. */
+function engagementOf(place: Place, opportunity: StoredOpportunity): StoredEngagement | undefined {
+  return engagementsOf(place).find(({ resources }) => resources.some(({ id }) => id === opportunity.id));
+}
+
+function openedFor(place: Place, opportunity: StoredOpportunity): StoredEngagement {
   return openEngagement(place, {
     createdBy: place.space.account,
     title: valueAt(opportunity.body, "Project.Title"),
@@ -52,8 +63,13 @@ function submittedOrFailed(
     return submitted(opportunity, isJsonObject(submission) ? submission : {}, now, settings);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const list = Array.isArray(error.members.ErrorList) ? (error.members.ErrorList as readonly JsonObject[]) : [];
-    const details = list.map((entry) => `${textAt(entry, "FieldName") ?? ""}: ${textAt(entry, "Message") ?? ""}`);
+    const details = (error.details.errors ?? []).map(({ FieldName, Message }) => `${FieldName}: ${Message}`);
     throw new TaskFailure("OpportunityValidationFailed", [error.message, ...details].join(" "));
   }
+}
+
+/** The people of the partner that AWS can turn to: at least one, at most three by the model. */
+function sendersOf({ body }: StoredOpportunity): readonly JsonObject[] {
+  const team = Array.isArray(body.OpportunityTeam) ? (body.OpportunityTeam as readonly JsonObject[]) : [];
+  return team.slice(0, 3);
 }

@@ -3,19 +3,26 @@ import type { Org } from "./org.ts";
 import { canonicalId } from "./records/record-id.ts";
 import { stampOf } from "./records/writes.ts";
 import type { ObjectDefinition } from "./schema/object.ts";
+import type { Schema } from "./schema/schema.ts";
 
 /**
  * Replaces everything that the org holds. Values are taken as they are (an import may hold what a form would refuse);
  * an unknown object or field throws `INVALID_TYPE` or `INVALID_FIELD`. An org without a user or an Organization gets one.
+ *
+ * @param org with the whole schema
+ * @param current what is switched on: its fields are filled
  */
-export function loadDocument(org: Org, document: SalesforceDocument): void {
+export function loadDocument(org: Org, document: SalesforceDocument, current: Schema): void {
   org.store.clear();
   for (const [name, records] of Object.entries({ ...document.records, ...missingBasics(document) })) {
     const object = org.schema().object(name);
+    const known = new Set(object.fields.map((field) => field.name));
     const empty: Record<string, FieldValue> = Object.fromEntries(
-      object.fields.map((field) => [field.name, field.defaultValue ?? null]),
+      object.fields
+        .filter((field) => current.objects.some((one) => one.name === object.name && current.field(one, field.name)))
+        .map((field) => [field.name, field.defaultValue ?? null]),
     );
-    for (const record of records) org.store.put(object, complete(org, object, empty, record));
+    for (const record of records) org.store.put(object, complete(org, object, { known, empty }, record));
   }
 }
 
@@ -28,10 +35,10 @@ export function documentOf(org: Org): SalesforceDocument {
 function complete(
   org: Org,
   object: ObjectDefinition,
-  empty: SalesforceRecord,
+  { known, empty }: { readonly known: ReadonlySet<string>; readonly empty: SalesforceRecord },
   record: SalesforceRecord,
 ): SalesforceRecord & { readonly Id: string } {
-  const unknown = Object.keys(record).find((name) => !(name in empty));
+  const unknown = Object.keys(record).find((name) => !known.has(name));
   if (unknown !== undefined) throw new Error(`${object.name} has no field ${unknown}: correct the document.`);
   const stamp = record["SystemModstamp"] ?? record["LastModifiedDate"] ?? stampOf(org);
   const id = record["Id"];

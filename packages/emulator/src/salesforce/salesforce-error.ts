@@ -5,17 +5,24 @@ export class SalesforceError extends Error {
   /** The fields concerned; absent where Salesforce sends none. */
   readonly fields: readonly string[] | undefined;
   readonly status: number;
+  /** What else stands in the body, such as the records that a duplicate rule found. */
+  readonly details: Readonly<Record<string, unknown>> | undefined;
 
   /** @param options.status of a single-record call. @defaultValue 400 */
   constructor(
     errorCode: string,
     message: string,
-    options: { readonly fields?: readonly string[]; readonly status?: number } = {},
+    options: {
+      readonly fields?: readonly string[];
+      readonly status?: number;
+      readonly details?: Readonly<Record<string, unknown>>;
+    } = {},
   ) {
     super(message);
     this.errorCode = errorCode;
     this.fields = options.fields;
     this.status = options.status ?? 400;
+    this.details = options.details;
   }
 }
 

@@ -1,14 +1,18 @@
 import type { EmulatorClock, EmulatorServer } from "../kernel/index.ts";
+import { assertSettings } from "./assert-settings.ts";
 import type { SalesforceDocument, SalesforceRecord, SalesforceSeed } from "./document.ts";
 import { createServer } from "./http/server.ts";
 import { documentOf, loadDocument } from "./load-document.ts";
 import type { Org } from "./org.ts";
+import { applyFeatures } from "./records/apply-features.ts";
+import { type ConvertedLead, convertLead, type ConvertOptions } from "./records/convert-lead.ts";
+import { editAsPerson } from "./records/edit-as-person.ts";
 import { deleteRecord, mergeRecords, undeleteRecord } from "./records/lifecycle.ts";
 import { recordId } from "./records/record-id.ts";
 import { createRecordStore } from "./records/record-store.ts";
-import { createRecord, type SentFields, updateRecord } from "./records/writes.ts";
+import { createRecord, type SentFields } from "./records/writes.ts";
 import type { ObjectDefinition } from "./schema/object.ts";
-import { buildSchema } from "./schema/schema.ts";
+import { buildSchema, wholeSchema } from "./schema/schema.ts";
 import { defaultSalesforceSettings, type SalesforceSettings } from "./settings.ts";
 
 /** What an org is made of. */
@@ -31,17 +35,19 @@ export interface Salesforce extends EmulatorServer {
   /** Replaces everything that the org holds. */
   load(document: SalesforceDocument): void;
   settings(): SalesforceSettings;
-  /** Changes settings while the org runs: also removes fields, retires picklist values, adds validation rules. */
+  /** Changes settings while the org runs: also removes fields, adds rules, record types and currencies. Throws a RangeError that names the setting. */
   configure(change: Partial<SalesforceSettings>): void;
-  /** A person creates a record. @returns its id */
+  /** A person creates a record, whatever a duplicate rule alerts to. @returns its id */
   create(object: string, fields: SentFields): string;
-  /** A person changes a record. */
+  /** A person changes a record; some fields stand for a button ({@link editAsPerson}). */
   edit(object: string, id: string, fields: SentFields): void;
   /** A person deletes a record: it goes to the recycle bin with its children. */
   remove(object: string, id: string): void;
   /** A person takes a record out of the recycle bin. */
   undelete(object: string, id: string): void;
-  /** A person merges accounts or contacts: `losers` go into `winner`. */
+  /** A person converts a lead into an account, a contact and an opportunity. */
+  convert(lead: string, options?: ConvertOptions): ConvertedLead;
+  /** A person merges accounts, contacts or leads: `losers` go into `winner`. */
   merge(object: string, winner: string, losers: readonly string[]): void;
   /** An object's records, in the order in which they came, deleted ones too. */
   records(object: string): readonly SalesforceRecord[];
@@ -58,7 +64,7 @@ export function createSalesforce({ clock, seed = { records: {} }, settings }: Sa
   let schema = buildSchema(current);
   let number = firstNumber;
   // The store knows the whole schema: a field that is removed keeps its values and comes back with them.
-  const everything = buildSchema(defaultSalesforceSettings);
+  const everything = wholeSchema();
   const store = createRecordStore(everything.objects);
   const org: Org = {
     clock,
@@ -75,21 +81,30 @@ export function createSalesforce({ clock, seed = { records: {} }, settings }: Sa
   const whole: Org = { ...org, schema: () => everything };
   const { server, sessions } = createServer(org);
   const objectNamed = (name: string): ObjectDefinition => schema.object(name);
-  loadDocument(whole, seed);
+  const load = (document: SalesforceDocument): void => {
+    loadDocument(whole, document, schema);
+    applyFeatures(whole);
+  };
+  load(seed);
   return {
     ...server,
     name: "salesforce",
     state: () => documentOf(whole),
-    load: (document) => loadDocument(whole, document),
+    load,
     settings: () => current,
     configure: (change) => {
-      current = { ...current, ...change };
+      const next = { ...current, ...change };
+      assertSettings(next, everything);
+      current = next;
       schema = buildSchema(current);
+      applyFeatures(whole);
     },
-    create: (object, fields) => store.transaction(() => createRecord(org, objectNamed(object), fields)),
-    edit: (object, id, fields) => store.transaction(() => updateRecord(org, objectNamed(object), id, fields)),
+    create: (object, fields) =>
+      store.transaction(() => createRecord(org, objectNamed(object), fields, { allowDuplicates: true })),
+    edit: (object, id, fields) => store.transaction(() => editAsPerson(org, objectNamed(object), id, fields)),
     remove: (object, id) => store.transaction(() => deleteRecord(org, objectNamed(object), id)),
     undelete: (object, id) => store.transaction(() => undeleteRecord(org, objectNamed(object), id)),
+    convert: (lead, options) => store.transaction(() => convertLead(org, lead, options)),
     merge: (object, winner, losers) => mergeRecords(org, objectNamed(object), winner, losers),
     records: (object) => [...store.all(everything.object(object))],
     expireTokens: sessions.expireAll,

@@ -1,7 +1,9 @@
+import type { DuplicateRule } from "./records/duplicate-rule.ts";
+import type { OrgFeatures } from "./schema/features.ts";
 import type { SchemaChanges } from "./schema/schema-changes.ts";
 
 /** How the org behaves. Plain data, so that it can be read and changed over HTTP while the org runs. */
-export interface SalesforceSettings extends SchemaChanges {
+export interface SalesforceSettings extends SchemaChanges, OrgFeatures {
   /** Access tokens that are accepted for ever, beside those that the token endpoint gives out. */
   readonly accessTokens: readonly string[];
   /** Refresh tokens that work once; each answer brings the next one. */
@@ -20,6 +22,8 @@ export interface SalesforceSettings extends SchemaChanges {
   readonly queryBatchSize: number;
   /** How fine `SystemModstamp` is: most orgs stamp whole seconds. */
   readonly stampPrecision: "millisecond" | "second";
+  /** When a new record is taken for one that exists. */
+  readonly duplicateRules: readonly DuplicateRule[];
 }
 
 /** An org as the demo has it. */
@@ -33,4 +37,7 @@ export const defaultSalesforceSettings: SalesforceSettings = {
   removedFields: [],
   retiredValues: [],
   validationRules: [],
+  duplicateRules: [],
+  recordTypes: [],
+  currencies: [],
 };

@@ -2,7 +2,8 @@ import { lockOf } from "@cosell/partner-central/model";
 import type { JsonObject } from "../../kernel/index.ts";
 import { required, type Call } from "../call.ts";
 import { findOpportunity } from "../find-opportunity.ts";
-import { textAt } from "../paths.ts";
+import { textAt } from "../../partner-central-shared/paths.ts";
+import { keepChanged } from "../opportunity-change.ts";
 import { invalidBusiness } from "../refusal.ts";
 import { reviewStatusOf, touched } from "../review.ts";
 
@@ -21,5 +22,5 @@ export function assignOpportunity(call: Call): undefined {
   const others = team.filter(({ BusinessTitle }) => BusinessTitle !== "OpportunityOwner");
   const OpportunityTeam = [{ ...assignee, BusinessTitle: "OpportunityOwner" }, ...others];
   const body = { ...opportunity.body, OpportunityTeam };
-  call.space.opportunities[opportunity.id] = touched({ ...opportunity, body }, call.now, call.settings);
+  keepChanged(call, touched({ ...opportunity, body }, call.now, call.settings), "change-opportunity");
 }

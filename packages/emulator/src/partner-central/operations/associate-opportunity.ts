@@ -1,16 +1,11 @@
-import { lockOf, relatedEntityLimits } from "@cosell/partner-central/model";
+import { associationRuleOf, lockOf } from "@cosell/partner-central/model";
 import { required, type Call } from "../call.ts";
 import { findOpportunity } from "../find-opportunity.ts";
-import { textAt } from "../paths.ts";
+import { textAt } from "../../partner-central-shared/paths.ts";
+import { keepChanged } from "../opportunity-change.ts";
 import { conflict, invalidBusiness, notFound } from "../refusal.ts";
 import { reviewStatusOf, touched } from "../review.ts";
 import type { StoredOpportunity } from "../state.ts";
-
-/** Entities of which an opportunity takes one kind or the other. */
-const exclusive: Readonly<Record<string, string>> = {
-  AwsMarketplaceOffers: "AwsMarketplaceOfferSets",
-  AwsMarketplaceOfferSets: "AwsMarketplaceOffers",
-};
 
 /** AssociateOpportunity: within AWS's limits per type; a solution must exist. */
 export function associateOpportunity(call: Call): undefined {
@@ -23,10 +18,11 @@ export function associateOpportunity(call: Call): undefined {
     if (settings.duplicateAssociation === "success") return;
     throw conflict("The entity is associated with the opportunity already.");
   }
-  if (present.length >= (relatedEntityLimits[type] ?? Infinity)) {
+  const { limit = Infinity, excludes = "" } = associationRuleOf(type) ?? {};
+  if (present.length >= limit) {
     throw refused("RelatedEntityIdentifier", "TOO_MANY_VALUES", `At most ${present.length} ${type} can be associated.`);
   }
-  if ((opportunity.related[exclusive[type] ?? ""] ?? []).length > 0) {
+  if ((opportunity.related[excludes] ?? []).length > 0) {
     throw refused("RelatedEntityType", "ACTION_NOT_PERMITTED", "A private offer and an offer set exclude each other.");
   }
   save(call, opportunity, type, [...present, entity]);
@@ -72,5 +68,5 @@ function refused(
 
 function save(call: Call, opportunity: StoredOpportunity, type: string, entities: readonly string[]): void {
   const related = { ...opportunity.related, [type]: entities };
-  call.space.opportunities[opportunity.id] = touched({ ...opportunity, related }, call.now, call.settings);
+  keepChanged(call, touched({ ...opportunity, related }, call.now, call.settings), "change-association");
 }

@@ -1,9 +1,10 @@
+import { announce } from "../../events/announce.ts";
 import { isJsonObject, type JsonObject } from "../../kernel/index.ts";
 import { once, required, type Call } from "../call.ts";
 import { findEngagement } from "../engagement.ts";
-import { sharedArn } from "../identifiers.ts";
+import { sharedArn } from "../../partner-central-shared/identifiers.ts";
 import { invitationsOf, invitationStatus, invite } from "../invitation.ts";
-import { textAt } from "../paths.ts";
+import { textAt } from "../../partner-central-shared/paths.ts";
 import { conflict, invalidBusiness, quotaExceeded, type Refusal } from "../refusal.ts";
 
 /** AWS's limit of members, those who have not answered yet among them. */
@@ -21,6 +22,13 @@ export function createEngagementInvitation(call: Call): JsonObject {
     );
     if (receiver === undefined) throw missing("Invitation.Receiver.Account");
     if (payloadType === undefined) throw missing("Invitation.Payload");
+    if (
+      payloadType === "OpportunityInvitation" &&
+      call.settings.requiresConnection &&
+      !call.isConnectedWith(receiver)
+    ) {
+      throw notConnected();
+    }
     if (engagement.members.includes(receiver)) throw conflict("The account is a member of the engagement already.");
     const open = invitationsOf(call, "SENDER").filter(
       (each) => each.engagementId === engagement.id && invitationStatus(call, each) === "PENDING",
@@ -29,7 +37,7 @@ export function createEngagementInvitation(call: Call): JsonObject {
     if (engagement.members.length + open.length >= mostMembers) {
       throw quotaExceeded(`An engagement has up to ${mostMembers} members.`);
     }
-    const { id, catalog } = invite(call, engagement, {
+    const sent = invite(call, engagement, {
       sender: call.space.account,
       receiver,
       receiverAlias: textAt(invitation, "Receiver.Account.Alias") ?? null,
@@ -37,8 +45,17 @@ export function createEngagementInvitation(call: Call): JsonObject {
       payloadType,
       payload: { [payloadType]: payload[payloadType] ?? null },
     });
-    return { Id: id, Arn: sharedArn(catalog, "engagement-invitation", id) };
+    announce(call, "invite", { invitation: sent });
+    return { Id: sent.id, Arn: sharedArn(sent.catalog, "engagement-invitation", sent.id) };
   });
+}
+
+function notConnected(): Refusal {
+  const Message =
+    "The two accounts need an active connection of type OPPORTUNITY_COLLABORATION: CreateConnectionInvitation and AcceptConnectionInvitation of the Account API.";
+  return invalidBusiness("The receiver is not connected with the account.", [
+    { FieldName: "Invitation.Receiver.Account.AwsAccountId", Code: "ACTION_NOT_PERMITTED", Message },
+  ]);
 }
 
 function missing(FieldName: string): Refusal {

@@ -1,14 +1,15 @@
+import { announce } from "../../events/announce.ts";
 import type { JsonObject } from "../../kernel/index.ts";
 import { once, type Call } from "../call.ts";
-import { accountArn } from "../identifiers.ts";
+import { accountArn } from "../../partner-central-shared/identifiers.ts";
 import { newOpportunity } from "../new-opportunity.ts";
-import { textAt } from "../paths.ts";
+import { textAt } from "../../partner-central-shared/paths.ts";
 import { referOpportunity } from "../referral.ts";
 import { invalidBusiness } from "../refusal.ts";
 import { readinessErrors } from "../review.ts";
 import type { StoredOpportunity } from "../state.ts";
-import { tagsOf } from "../tags.ts";
-import { timestamp } from "../timestamps.ts";
+import { tagsOf } from "../../partner-central-shared/tags.ts";
+import { timestamp } from "../../partner-central-shared/timestamps.ts";
 
 /** CreateOpportunity: a draft, or in the Sandbox, with `Origin: AWS Referral`, an invitation that plays AWS's referral. */
 export function createOpportunity(call: Call): JsonObject {
@@ -41,4 +42,5 @@ function keep(call: Call, opportunity: StoredOpportunity): void {
   space.opportunities[opportunity.id] = opportunity;
   const arn = accountArn(space.account, space.catalog, "opportunity", opportunity.id);
   if (Array.isArray(input.Tags)) space.tags[arn] = tagsOf(input.Tags);
+  announce(call, "create-opportunity", { opportunity: { id: opportunity.id, account: space.account } });
 }

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../kernel/index.ts";
 import { listOf, required, type Call } from "../call.ts";
 import { startTask, taskAnswer, tasksOf } from "../engagement-task.ts";
-import { idsOf } from "../identifiers.ts";
+import { idsOf } from "../../partner-central-shared/identifiers.ts";
 import { pendingInvitation } from "../invitation.ts";
-import { isWanted, pageOf, sortedTasks } from "../paging.ts";
+import { isWanted, pageOf, sortedTasks } from "../../partner-central-shared/paging.ts";
 import { invalidBusiness } from "../refusal.ts";
 
 /** StartEngagementByAcceptingInvitationTask: joins the engagement and makes the opportunity in the account. */

@@ -1,12 +1,13 @@
+import { announce } from "../../events/announce.ts";
 import type { JsonObject } from "../../kernel/index.ts";
 import { once, required, type Call } from "../call.ts";
 import { contextOf, updatedContext } from "../engagement-context.ts";
 import { addContext, changeEngagement, findEngagement } from "../engagement.ts";
-import { sharedArn } from "../identifiers.ts";
+import { sharedArn } from "../../partner-central-shared/identifiers.ts";
 import { settleSubmissions } from "../invitation.ts";
 import { conflict, invalidBusiness, notFound, quotaExceeded } from "../refusal.ts";
 import type { StoredEngagement } from "../state.ts";
-import { isSameInstant } from "../timestamps.ts";
+import { isSameInstant } from "../../partner-central-shared/timestamps.ts";
 
 /** The model's limit of contexts in one engagement. */
 const mostContexts = 5;
@@ -18,7 +19,7 @@ export function createEngagementContext(call: Call): JsonObject {
     if (engagement.contexts.length >= mostContexts) {
       throw quotaExceeded(`An engagement has up to ${mostContexts} contexts.`);
     }
-    return answer(call, engagement, addContext(call, engagement, call.space.account, contextOf(call, call.input)));
+    return changed(call, engagement, addContext(call, engagement, call.space.account, contextOf(call, call.input)));
   });
 }
 
@@ -43,14 +44,16 @@ export function updateEngagementContext(call: Call): JsonObject {
   const next = updatedContext(call, context, call.input.Payload as JsonObject);
   const contexts = engagement.contexts.map((each) => (each === context ? next : each));
   changeEngagement(call, engagement, call.space.account, { contexts });
-  return answer(call, engagement, id);
+  return changed(call, engagement, id);
 }
 
-function answer({ state }: Call, { id, catalog, modifiedAt }: StoredEngagement, contextId: string): JsonObject {
+function changed(call: Call, before: StoredEngagement, contextId: string): JsonObject {
+  const engagement = call.state.engagements[before.id] ?? before;
+  announce(call, "change-engagement", { engagement });
   return {
     ContextId: contextId,
-    EngagementArn: sharedArn(catalog, "engagement", id),
-    EngagementId: id,
-    EngagementLastModifiedAt: state.engagements[id]?.modifiedAt ?? modifiedAt,
+    EngagementArn: sharedArn(engagement.catalog, "engagement", engagement.id),
+    EngagementId: engagement.id,
+    EngagementLastModifiedAt: engagement.modifiedAt,
   };
 }

@@ -1,6 +1,7 @@
+import { announce } from "../../events/announce.ts";
 import type { JsonObject } from "../../kernel/index.ts";
 import { listOf, required, type Call } from "../call.ts";
-import { idsOf } from "../identifiers.ts";
+import { idsOf } from "../../partner-central-shared/identifiers.ts";
 import {
   acceptInvitation,
   findInvitation,
@@ -9,8 +10,8 @@ import {
   invitationStatus,
   pendingInvitation,
 } from "../invitation.ts";
-import { isWanted, pageOf, sorted } from "../paging.ts";
-import { textAt } from "../paths.ts";
+import { isWanted, pageOf, sorted } from "../../partner-central-shared/paging.ts";
+import { textAt } from "../../partner-central-shared/paths.ts";
 import type { StoredInvitation } from "../state.ts";
 
 /** GetEngagementInvitation, by id or ARN: for the receiver and for the sender. */
@@ -36,12 +37,15 @@ export function listEngagementInvitations(call: Call): JsonObject {
 
 /** AcceptEngagementInvitation: the account joins the engagement. An opportunity is made by the accepting task only. */
 export function acceptEngagementInvitation(call: Call): undefined {
-  acceptInvitation(call, pendingInvitation(call, required(call, "Identifier")));
+  const joined = acceptInvitation(call, pendingInvitation(call, required(call, "Identifier")));
+  announce(call, "accept-invitation", { ...joined, member: call.space.account });
 }
 
 /** RejectEngagementInvitation. A reason that is none of the five that AWS documents was refused before. */
 export function rejectEngagementInvitation(call: Call): undefined {
   const invitation = pendingInvitation(call, required(call, "Identifier"));
   const rejectionReason = textAt(call.input, "RejectionReason") ?? null;
-  call.state.invitations[invitation.id] = { ...invitation, status: "REJECTED", rejectionReason };
+  const rejected = { ...invitation, status: "REJECTED", rejectionReason } as const;
+  call.state.invitations[invitation.id] = rejected;
+  announce(call, "reject-invitation", { invitation: rejected });
 }

@@ -1,23 +1,26 @@
+import { announce } from "../../events/announce.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../kernel/index.ts";
 import { listOf, once, required, type Call } from "../call.ts";
 import { contextOf } from "../engagement-context.ts";
 import { engagementAnswer, engagementsOf, findEngagement, openEngagement } from "../engagement.ts";
-import { idsOf, sharedArn } from "../identifiers.ts";
+import { idsOf, sharedArn } from "../../partner-central-shared/identifiers.ts";
 import { companyName, settleSubmissions } from "../invitation.ts";
-import { isWanted, pageOf, sorted } from "../paging.ts";
-import { textAt } from "../paths.ts";
+import { isWanted, pageOf, sorted } from "../../partner-central-shared/paging.ts";
+import { textAt } from "../../partner-central-shared/paths.ts";
 import type { StoredEngagement } from "../state.ts";
 
 /** CreateEngagement: the account is its first member. */
 export function createEngagement(call: Call): JsonObject {
   return once(call, () => {
     const sent = Array.isArray(call.input.Contexts) ? (call.input.Contexts as readonly JsonValue[]) : [];
-    const { id, catalog, modifiedAt } = openEngagement(call, {
+    const engagement = openEngagement(call, {
       createdBy: call.space.account,
       title: call.input.Title ?? null,
       description: call.input.Description ?? null,
       contexts: sent.filter(isJsonObject).map((each, index) => contextOf(call, each, `Contexts[${index}].`)),
     });
+    announce(call, "create-engagement", { engagement, member: call.space.account });
+    const { id, catalog, modifiedAt } = engagement;
     return { Id: id, Arn: sharedArn(catalog, "engagement", id), ModifiedAt: modifiedAt };
   });
 }

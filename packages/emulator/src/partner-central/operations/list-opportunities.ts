@@ -2,8 +2,8 @@ import { isJsonObject, type JsonObject } from "../../kernel/index.ts";
 import { listOf, type Call } from "../call.ts";
 import { allOpportunities } from "../find-opportunity.ts";
 import { summaryAnswer } from "../opportunity-answer.ts";
-import { isBetween, isWanted, pageOf, sorted } from "../paging.ts";
-import { textAt } from "../paths.ts";
+import { isBetween, isWanted, pageOf, sorted } from "../../partner-central-shared/paging.ts";
+import { textAt } from "../../partner-central-shared/paths.ts";
 import { reviewStatusOf } from "../review.ts";
 import type { StoredOpportunity } from "../state.ts";
 

@@ -2,8 +2,8 @@ import type { JsonObject } from "../../kernel/index.ts";
 import { listOf, required, type Call } from "../call.ts";
 import { startTask, taskAnswer, tasksOf } from "../engagement-task.ts";
 import { findEngagement } from "../engagement.ts";
-import { idsOf } from "../identifiers.ts";
-import { isWanted, pageOf, sortedTasks } from "../paging.ts";
+import { idsOf } from "../../partner-central-shared/identifiers.ts";
+import { isWanted, pageOf, sortedTasks } from "../../partner-central-shared/paging.ts";
 
 /** StartOpportunityFromEngagementTask: a lead becomes a draft. */
 export function startOpportunityFromEngagementTask(call: Call): JsonObject {

@@ -1,12 +1,12 @@
 import type { JsonObject } from "../../kernel/index.ts";
 import { listOf, once, required, type Call } from "../call.ts";
-import { newId } from "../identifiers.ts";
-import { isBetween, isWanted, pageOf, sorted } from "../paging.ts";
-import { textAt } from "../paths.ts";
+import { newId } from "../../partner-central-shared/identifiers.ts";
+import { isBetween, isWanted, pageOf, sorted } from "../../partner-central-shared/paging.ts";
+import { textAt } from "../../partner-central-shared/paths.ts";
 import { prospectingArn, settleProspecting } from "../prospecting.ts";
 import { invalidBusiness, notFound } from "../refusal.ts";
 import type { ProspectedEngagement, ProspectingTask } from "../state.ts";
-import { nanoseconds } from "../timestamps.ts";
+import { nanoseconds } from "../../partner-central-shared/timestamps.ts";
 
 /** StartProspectingFromEngagementTask: AWS looks up the customers of up to 100 engagements. */
 export function startProspectingFromEngagementTask(call: Call): JsonObject {

@@ -2,14 +2,14 @@ import type { JsonObject } from "../../kernel/index.ts";
 import { once, required, type Call } from "../call.ts";
 import { associate } from "../engagement.ts";
 import { findOpportunity } from "../find-opportunity.ts";
-import { accountArn } from "../identifiers.ts";
-import { pageOf, sorted } from "../paging.ts";
-import { textAt } from "../paths.ts";
+import { accountArn } from "../../partner-central-shared/identifiers.ts";
+import { pageOf, sorted } from "../../partner-central-shared/paging.ts";
+import { textAt } from "../../partner-central-shared/paths.ts";
 import { conflict, notFound } from "../refusal.ts";
 import { createJob, settleJobs } from "../snapshot-job.ts";
 import { assertTemplate } from "../snapshot.ts";
 import type { SnapshotJob } from "../state.ts";
-import { tagsOf } from "../tags.ts";
+import { tagsOf } from "../../partner-central-shared/tags.ts";
 import { subjectOf } from "./resource-snapshots.ts";
 
 /** CreateResourceSnapshotJob: stopped until it is started. */

@@ -1,9 +1,10 @@
+import { announce } from "../../events/announce.ts";
 import type { JsonObject } from "../../kernel/index.ts";
 import { once, required, type Call } from "../call.ts";
 import { associate, findEngagement } from "../engagement.ts";
 import { findOpportunity } from "../find-opportunity.ts";
-import { pageOf } from "../paging.ts";
-import { textAt } from "../paths.ts";
+import { pageOf } from "../../partner-central-shared/paging.ts";
+import { textAt } from "../../partner-central-shared/paths.ts";
 import { notFound } from "../refusal.ts";
 import { settleJobs } from "../snapshot-job.ts";
 import { assertTemplate, revisionsOf, snapshotsOf, takeSnapshot, type SnapshotSubject } from "../snapshot.ts";
@@ -16,8 +17,9 @@ export function createResourceSnapshot(call: Call): JsonObject {
     assertTemplate(subject.template);
     const opportunity = findOpportunity(call, subject.resourceId);
     associate(call, subject.engagementId, subject.resourceId);
-    const { arn, revision } = takeSnapshot(call, subject, opportunity);
-    return { Arn: arn, Revision: revision };
+    const snapshot = takeSnapshot(call, subject, opportunity);
+    announce(call, "snapshot", { snapshot });
+    return { Arn: snapshot.arn, Revision: snapshot.revision };
   });
 }
 
@@ -58,6 +60,7 @@ export function subjectOf(call: Call): SnapshotSubject {
 
 function snapshotAnswer({ state }: Call, snapshot: StoredSnapshot): JsonObject {
   const members = state.engagements[snapshot.engagementId]?.members ?? [];
+  const others = members.filter((member) => member !== snapshot.createdBy);
   return {
     Arn: snapshot.arn,
     Catalog: snapshot.catalog,
@@ -69,6 +72,6 @@ function snapshotAnswer({ state }: Call, snapshot: StoredSnapshot): JsonObject {
     ResourceSnapshotTemplateName: snapshot.template,
     ResourceType: "Opportunity",
     Revision: snapshot.revision,
-    TargetMemberAccounts: members.filter((member) => member !== snapshot.createdBy),
+    TargetMemberAccounts: others.length > 0 ? others : null,
   };
 }

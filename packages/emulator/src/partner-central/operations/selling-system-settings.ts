@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../kernel/index.ts";
 import { type Call } from "../call.ts";
-import { textAt } from "../paths.ts";
+import { textAt } from "../../partner-central-shared/paths.ts";
 
 /** GetSellingSystemSettings: the role of the account's snapshot jobs. */
 export function getSellingSystemSettings({ space }: Call): JsonObject {

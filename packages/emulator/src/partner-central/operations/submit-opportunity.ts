@@ -1,9 +1,10 @@
+import { announce } from "../../events/announce.ts";
 import type { JsonObject } from "../../kernel/index.ts";
 import { listOf, required, type Call } from "../call.ts";
 import { startTask, taskAnswer, tasksOf } from "../engagement-task.ts";
 import { findOpportunity } from "../find-opportunity.ts";
-import { idsOf } from "../identifiers.ts";
-import { isWanted, pageOf, sortedTasks } from "../paging.ts";
+import { idsOf } from "../../partner-central-shared/identifiers.ts";
+import { isWanted, pageOf, sortedTasks } from "../../partner-central-shared/paging.ts";
 import { invalidBusiness } from "../refusal.ts";
 import { reviewStatusOf, submitted } from "../review.ts";
 import type { StoredOpportunity } from "../state.ts";
@@ -13,6 +14,7 @@ export function submitOpportunity(call: Call): undefined {
   const opportunity = pendingOpportunity(call);
   const next = submitted(opportunity, call.input, call.now, call.settings);
   call.space.opportunities[opportunity.id] = next;
+  announce(call, "submit", { opportunity: { id: next.id, account: call.space.account } });
 }
 
 /** StartEngagementFromOpportunityTask: submits by a task, whose failure tells the broken rules. */

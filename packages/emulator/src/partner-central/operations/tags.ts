@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../kernel/index.ts";
 import { listOf, required, type Call } from "../call.ts";
-import { accountArn, idOf } from "../identifiers.ts";
+import { accountArn, idOf } from "../../partner-central-shared/identifiers.ts";
 import { notFound } from "../refusal.ts";
-import { tagsOf } from "../tags.ts";
+import { tagsOf } from "../../partner-central-shared/tags.ts";
 
 /** TagResource. */
 export function tagResource(call: Call): undefined {

@@ -1,8 +1,10 @@
-import { lockOf } from "@cosell/partner-central/model";
+import { keptWhenLeftOut, lockOf, stageMove } from "@cosell/partner-central/model";
 import { isJsonObject, type JsonObject } from "../../kernel/index.ts";
 import { required, type Call } from "../call.ts";
+import { sizedDeal } from "../deal-sizing.ts";
 import { findOpportunity } from "../find-opportunity.ts";
-import { changedPaths, textAt, valueAt, withValue } from "../paths.ts";
+import { changedPaths, textAt, valueAt, withValue } from "../../partner-central-shared/paths.ts";
+import { keepChanged, keepDecided } from "../opportunity-change.ts";
 import { conflict, invalidBusiness, type FieldError } from "../refusal.ts";
 import {
   decided,
@@ -15,7 +17,7 @@ import {
   type ReviewDecision,
 } from "../review.ts";
 import type { StoredOpportunity } from "../state.ts";
-import { timestamp } from "../timestamps.ts";
+import { timestamp } from "../../partner-central-shared/timestamps.ts";
 
 /** The members that an update replaces: all of them, every time. */
 const replaced = [
@@ -45,7 +47,8 @@ export function updateOpportunity(call: Call): JsonObject {
   }
   const decision = sandboxDecision(call, opportunity);
   const next = decision ? decided(opportunity, decision, now, settings) : edited(call, opportunity);
-  call.space.opportunities[next.id] = next;
+  if (decision) keepDecided(call, next, decision.status);
+  else keepChanged(call, next, "change-opportunity");
   return { Id: next.id, LastModifiedDate: timestamp(next.modifiedAt) };
 }
 
@@ -63,7 +66,7 @@ function sandboxDecision({ space, input }: Call, opportunity: StoredOpportunity)
 function edited(call: Call, opportunity: StoredOpportunity): StoredOpportunity {
   const { now, settings } = call;
   const status = reviewStatusOf(opportunity);
-  const body = unlessLocked(call, opportunity, replacedBody(call, opportunity));
+  const body = unlessLocked(call, opportunity, sizedDeal(replacedBody(call, opportunity)));
   const next = { ...opportunity, body };
   const errors = readinessErrors(next, "update", now);
   if (errors.length > 0) throw invalidBusiness("The opportunity breaks rules for its stage.", errors);
@@ -73,11 +76,9 @@ function edited(call: Call, opportunity: StoredOpportunity): StoredOpportunity {
 /** What the opportunity would be: what the input leaves out is null, except where AWS says otherwise. */
 function replacedBody({ input, settings }: Call, { body }: StoredOpportunity): Body {
   let next: JsonObject = { ...body, ...Object.fromEntries(replaced.map((member) => [member, input[member] ?? null])) };
-  // AWS's one exception: without the member the duration stays, with an explicit null the deal leaves that mode.
-  const { Project } = input;
-  if (!isJsonObject(Project) || !Object.hasOwn(Project, "ExpectedContractDuration")) {
-    const duration = valueAt(body, "Project.ExpectedContractDuration");
-    if (duration !== null) next = withValue(next, "Project.ExpectedContractDuration", duration);
+  for (const { path } of keptWhenLeftOut) {
+    const kept = valueAt(body, path);
+    if (kept !== null && !isGiven(input, path)) next = withValue(next, path, kept);
   }
   for (const path of awsOnly) next = withValue(next, path, valueAt(body, path));
   const statusPath = "LifeCycle.ReviewStatus";
@@ -85,6 +86,26 @@ function replacedBody({ input, settings }: Call, { body }: StoredOpportunity): B
     next = withValue(next, statusPath, valueAt(body, statusPath));
   }
   return next as Body;
+}
+
+/** Takes a change back: where the whole structure was not there before, it goes with it. */
+function withOldValue(next: JsonObject, old: JsonObject, path: string): JsonObject {
+  const parent = path.slice(0, Math.max(0, path.lastIndexOf(".")));
+  if (parent !== "" && valueAt(old, parent) === null) return withOldValue(next, old, parent);
+  return withValue(next, path, valueAt(old, path));
+}
+
+/** The stage is locked by where it is to go as well. */
+function lockNow(path: string, state: Parameters<typeof lockOf>[1], wanted: Body): ReturnType<typeof lockOf> {
+  const next = path === "LifeCycle.Stage" ? textAt(wanted, path) : undefined;
+  return next === undefined ? lockOf(path, state) : stageMove(state, next);
+}
+
+/** Whether the input says anything about a member, if only null. */
+function isGiven(input: JsonObject, path: string): boolean {
+  const parent = path.slice(0, path.lastIndexOf("."));
+  const structure = valueAt(input, parent);
+  return isJsonObject(structure) && Object.hasOwn(structure, path.slice(parent.length + 1));
 }
 
 /** Refuses changes of what is locked, and takes back changes that AWS ignores silently. */
@@ -96,8 +117,9 @@ function unlessLocked(call: Call, opportunity: StoredOpportunity, wanted: Body):
   const errors: FieldError[] = [];
   for (const path of changedPaths(body, wanted)) {
     const isReset = path === "LifeCycle.ReviewStatus" && valueAt(wanted, path) === null;
-    const lock = isReset && !isUnderReview(reviewStatus) ? ({ lock: "editable" } as const) : lockOf(path, state);
-    if (lock.lock === "ignored") next = withValue(next, path, valueAt(body, path));
+    const lock =
+      isReset && !isUnderReview(reviewStatus) ? ({ lock: "editable" } as const) : lockNow(path, state, wanted);
+    if (lock.lock === "ignored") next = withOldValue(next, body, path);
     if (lock.lock === "locked") errors.push({ FieldName: path, Code: "ACTION_NOT_PERMITTED", Message: lock.reason });
   }
   if (errors.length === 0 && (isUnderReview(reviewStatus) || reviewStatus === "Rejected")) {

@@ -5,7 +5,7 @@ import { canonicalId } from "../records/record-id.ts";
 import { createRecord, updateRecord } from "../records/writes.ts";
 import { SalesforceError } from "../salesforce-error.ts";
 import type { ObjectDefinition } from "../schema/object.ts";
-import { bodyOf, fieldsParameter, isObject, type RouteContext } from "./context.ts";
+import { allowsDuplicates, bodyOf, fieldsParameter, isObject, type RouteContext } from "./context.ts";
 import { externalIdField, objectOf, showRecord } from "./record-routes.ts";
 import { upsertRecord } from "./upsert.ts";
 
@@ -29,8 +29,9 @@ type Sent = Readonly<Record<string, unknown>>;
 /** `POST /composite/sobjects` */
 export function createMany(context: RouteContext): EmulatorResponse {
   const { org } = context;
+  const options = { allowDuplicates: allowsDuplicates(context.request) };
   return saveAll(org, bodyOf(context.request), ({ attributes, ...fields }) => ({
-    id: createRecord(org, typeOf(org, attributes), fields),
+    id: createRecord(org, typeOf(org, attributes), fields, options),
   }));
 }
 
@@ -53,7 +54,7 @@ export function upsertMany(context: RouteContext): EmulatorResponse {
     if (typeof value !== "string" || value.trim() === "") {
       throw new SalesforceError("MISSING_ARGUMENT", `${field.name} not specified`);
     }
-    return upsertRecord(org, object, field, value, fields);
+    return upsertRecord(org, object, field, value, fields, { allowDuplicates: allowsDuplicates(context.request) });
   });
 }
 
@@ -129,8 +130,8 @@ function saveOne(org: Org, save: () => { readonly id: string; readonly created?:
     return { ...org.store.transaction(save), success: true, errors: [] };
   } catch (error) {
     if (!(error instanceof SalesforceError)) throw error;
-    const { errorCode, message, fields = [] } = error;
-    return { success: false, errors: [{ statusCode: errorCode, message, fields }] };
+    const { errorCode, message, fields = [], details } = error;
+    return { success: false, errors: [{ ...details, statusCode: errorCode, message, fields }] };
   }
 }
 

@@ -36,8 +36,8 @@ export function errorResponse(error: SalesforceError): EmulatorResponse {
 }
 
 /** One entry of an error body. */
-function errorBody({ errorCode, message, fields }: SalesforceError): ErrorBody {
-  return { message, errorCode, ...(fields && { fields }) };
+function errorBody({ errorCode, message, fields, details }: SalesforceError): ErrorBody {
+  return { ...details, message, errorCode, ...(fields && { fields }) };
 }
 
 /** A body that is a JSON object. Throws `JSON_PARSER_ERROR`. */
@@ -60,4 +60,9 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 /** `?fields=Id,Name` as a list; `undefined` when the call does not say. */
 export function fieldsParameter(request: EmulatorRequest): readonly string[] | undefined {
   return request.query.get("fields")?.split(",").filter(Boolean);
+}
+
+/** `Sforce-Duplicate-Rule-Header: allowSave=true`: save although an alerting duplicate rule objects. */
+export function allowsDuplicates(request: EmulatorRequest): boolean {
+  return /\ballowSave\s*=\s*true\b/i.test(request.headers["sforce-duplicate-rule-header"] ?? "");
 }

@@ -27,18 +27,18 @@ export function createCursors(org: Org): Cursors {
   const results = new Map<string, QueryResult>();
   const page = (result: QueryResult, id: string, from: number, base: string, batchSize: number): QueryPage => {
     const end = from + batchSize;
-    const done = end >= result.records.length;
+    const done = end >= result.rows;
     return {
       totalSize: result.totalSize,
       done,
       ...(!done && { nextRecordsUrl: `${base}/query/${id}-${end}` }),
-      records: result.records.slice(from, end).map(result.project),
+      records: result.show(from, end),
     };
   };
   return {
     open: (result, base, batchSize) => {
       const id = org.newId("01g");
-      if (result.records.length > batchSize) {
+      if (result.rows > batchSize) {
         results.set(id, result);
         const [oldest] = results.keys();
         if (results.size > openAtOnce && oldest !== undefined) results.delete(oldest);

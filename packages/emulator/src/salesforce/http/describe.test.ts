@@ -25,9 +25,11 @@ describe("a describe", () => {
       ["Account", "001"],
       ["Campaign", "701"],
       ["Contact", "003"],
+      ["Lead", "00Q"],
       ["Opportunity", "006"],
       ["OpportunityContactRole", "00K"],
       ["Organization", "00D"],
+      ["RecordType", "012"],
       ["User", "005"],
     ]);
   });
@@ -58,6 +60,7 @@ describe("a describe", () => {
     });
     const { childRelationships } = await connection.sobject("Opportunity").describe();
     expect(childRelationships).toMatchObject([
+      { childSObject: "Lead", field: "ConvertedOpportunityId", relationshipName: null },
       { childSObject: "OpportunityContactRole", field: "OpportunityId", relationshipName: "OpportunityContactRoles" },
     ]);
   });

@@ -1,8 +1,9 @@
 import type { EmulatorResponse } from "../../kernel/index.ts";
+import type { Org } from "../org.ts";
+import { masterRecordType, recordTypesOf } from "../records/record-type.ts";
 import type { SalesforceSettings } from "../settings.ts";
 import type { FieldDefinition, FieldType } from "../schema/field.ts";
 import type { ObjectDefinition } from "../schema/object.ts";
-import type { Schema } from "../schema/schema.ts";
 import type { RouteContext } from "./context.ts";
 import { objectOf } from "./record-routes.ts";
 
@@ -16,7 +17,7 @@ export function describeGlobal({ org, base }: RouteContext): EmulatorResponse {
 export function describe(context: RouteContext): EmulatorResponse {
   const { org, base } = context;
   const object = objectOf(context);
-  return { status: 200, body: describeObject(org.schema(), org.settings(), object, base) };
+  return { status: 200, body: describeObject(org, object, base) };
 }
 
 function summaryOf(object: ObjectDefinition, base: string): Readonly<Record<string, unknown>> {
@@ -52,12 +53,8 @@ function summaryOf(object: ObjectDefinition, base: string): Readonly<Record<stri
   };
 }
 
-function describeObject(
-  schema: Schema,
-  settings: SalesforceSettings,
-  object: ObjectDefinition,
-  base: string,
-): Readonly<Record<string, unknown>> {
+function describeObject(org: Org, object: ObjectDefinition, base: string): Readonly<Record<string, unknown>> {
+  const schema = org.schema();
   return {
     ...summaryOf(object, base),
     actionOverrides: [],
@@ -72,26 +69,33 @@ function describeObject(
       restrictedDelete: false,
     })),
     compactLayoutable: true,
-    fields: object.fields.map((field) => describeField(settings, object, field)),
+    fields: object.fields.map((field) => describeField(org.settings(), object, field)),
     listviewable: null,
     lookupLayoutable: null,
     namedLayoutInfos: [],
     networkScopeFieldName: null,
-    recordTypeInfos: [
-      {
-        active: true,
-        available: true,
-        defaultRecordTypeMapping: true,
-        developerName: "Master",
-        master: true,
-        name: "Master",
-        recordTypeId: "012000000000000AAA",
-        urls: { layout: `${base}/sobjects/${object.name}/describe/layouts/012000000000000AAA` },
-      },
-    ],
+    recordTypeInfos: recordTypeInfos(org, object, base),
     searchLayoutable: true,
     supportedScopes: [{ label: `All ${object.labelPlural}`, name: "everything" }],
   };
+}
+
+/** Master stands for records of no type; every object has it, and it comes last. */
+function recordTypeInfos(org: Org, object: ObjectDefinition, base: string): readonly object[] {
+  const types = recordTypesOf(org, object).map(({ id, developerName, label, isDefault = false }) => ({
+    ...{ id, developerName, name: label ?? developerName.replaceAll("_", " "), isDefault },
+  }));
+  const isDefault = !types.some((type) => type.isDefault);
+  return [...types, { id: masterRecordType, developerName: "Master", name: "Master", isDefault }].map((type) => ({
+    active: true,
+    available: true,
+    defaultRecordTypeMapping: type.isDefault,
+    developerName: type.developerName,
+    master: type.id === masterRecordType,
+    name: type.name,
+    recordTypeId: type.id,
+    urls: { layout: `${base}/sobjects/${object.name}/describe/layouts/${type.id}` },
+  }));
 }
 
 function describeField(
@@ -118,7 +122,7 @@ function describeField(
     custom: field.name.endsWith("__c"),
     defaultValue: field.defaultValue ?? null,
     defaultValueFormula: null,
-    defaultedOnCreate: system || type === "boolean" || field.name === "OwnerId",
+    defaultedOnCreate: system || type === "boolean" || field.defaultValue !== undefined || field.name === "OwnerId",
     dependentPicklist: false,
     deprecatedAndHidden: false,
     digits: type === "int" ? 8 : 0,

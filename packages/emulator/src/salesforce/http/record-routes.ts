@@ -7,12 +7,14 @@ import { createRecord, existing, updateRecord } from "../records/writes.ts";
 import { notFound, SalesforceError } from "../salesforce-error.ts";
 import type { FieldDefinition } from "../schema/field.ts";
 import type { ObjectDefinition } from "../schema/object.ts";
-import { bodyOf, fieldsParameter, type RouteContext } from "./context.ts";
+import { allowsDuplicates, bodyOf, fieldsParameter, type RouteContext } from "./context.ts";
 import { upsertRecord } from "./upsert.ts";
 
 /** `POST /sobjects/{object}` */
 export function create(context: RouteContext): EmulatorResponse {
-  const id = createRecord(context.org, objectOf(context), bodyOf(context.request));
+  const id = createRecord(context.org, objectOf(context), bodyOf(context.request), {
+    allowDuplicates: allowsDuplicates(context.request),
+  });
   return { status: 201, headers: locationOf(context, id), body: { id, success: true, errors: [] } };
 }
 
@@ -53,7 +55,8 @@ export function upsert(context: RouteContext): EmulatorResponse {
   const { org, request, parameters } = context;
   const object = objectOf(context);
   const field = externalIdField(org, object, parameters["field"] ?? "");
-  const { id, created } = upsertRecord(org, object, field, parameters["value"] ?? "", bodyOf(request));
+  const options = { allowDuplicates: allowsDuplicates(request) };
+  const { id, created } = upsertRecord(org, object, field, parameters["value"] ?? "", bodyOf(request), options);
   const body = { id, success: true, errors: [], created };
   return created ? { status: 201, headers: locationOf(context, id), body } : { status: 200, body };
 }

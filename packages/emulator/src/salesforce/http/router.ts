@@ -13,7 +13,9 @@ import type { RouteHandler } from "./context.ts";
 import { describe, describeGlobal } from "./describe.ts";
 import { identity, revoke, token, userinfo } from "./identity-routes.ts";
 import { query, queryMore } from "./query-routes.ts";
+import { picklistValues, picklistValuesOfField } from "./picklist-routes.ts";
 import { create, remove, retrieve, retrieveByExternalId, update, upsert } from "./record-routes.ts";
+import { deleted, updated } from "./replication-routes.ts";
 import { limits, resources, versions } from "./version-routes.ts";
 
 /** One address of the REST API. */
@@ -51,6 +53,15 @@ export function createRouter(usage: ApiUsage): Router {
     api("queryMore", "GET", "/queryAll/:locator", queryMore),
     api("describeGlobal", "GET", "/sobjects", describeGlobal),
     api("describe", "GET", "/sobjects/:object/describe", describe),
+    api("updated", "GET", "/sobjects/:object/updated", updated),
+    api("deleted", "GET", "/sobjects/:object/deleted", deleted),
+    api("picklistValues", "GET", "/ui-api/object-info/:object/picklist-values/:recordType", picklistValues),
+    api(
+      "picklistValues",
+      "GET",
+      "/ui-api/object-info/:object/picklist-values/:recordType/:field",
+      picklistValuesOfField,
+    ),
     api("create", "POST", "/sobjects/:object", create),
     api("retrieve", "GET", "/sobjects/:object/:id", retrieve),
     api("update", "PATCH", "/sobjects/:object/:id", update),

@@ -1,6 +1,6 @@
 import type { EmulatorRequest, EmulatorResponse, EmulatorServer } from "../../kernel/index.ts";
 import type { Org } from "../org.ts";
-import { notFound, SalesforceError } from "../salesforce-error.ts";
+import { notFound, SalesforceError, unreadable } from "../salesforce-error.ts";
 import { createApiUsage } from "./api-usage.ts";
 import { errorResponse } from "./context.ts";
 import { createCursors } from "./cursors.ts";
@@ -54,6 +54,7 @@ export function createServer(org: Org): { readonly server: EmulatorServer; reado
     name: "salesforce",
     operationOf: (request) => route(request)?.operation ?? "unknown",
     handle: (request) => admitted(request, route(request)),
+    refuseBody: (problem) => errorResponse(bodyRefusals[problem]()),
     refuse: (kind, { retryAfterSeconds }) => {
       const retry =
         retryAfterSeconds === undefined || kind === "expired-token" ? {} : { "retry-after": String(retryAfterSeconds) };
@@ -70,6 +71,11 @@ const refusals = {
       status: 503,
     }),
   "expired-token": expiredSession,
+} as const;
+
+const bodyRefusals = {
+  "too-large": () => new SalesforceError("EXCEEDED_MAX_SIZE_REQUEST", "The request is too large.", { status: 413 }),
+  "too-deep": () => unreadable("The request body is nested too deeply"),
 } as const;
 
 function limitExceeded(what: string, status: number): SalesforceError {

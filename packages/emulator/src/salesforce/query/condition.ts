@@ -1,22 +1,27 @@
-import type { ConditionWithValueQuery, WhereClause } from "@jetstreamapp/soql-parser-js";
+import type { ConditionWithValueQuery, LiteralType, WhereClause } from "@jetstreamapp/soql-parser-js";
 import type { Org } from "../org.ts";
 import type { StoredRecord } from "../records/record-store.ts";
 import type { ObjectDefinition } from "../schema/object.ts";
-import { type Comparison, compileComparison } from "./comparison.ts";
+import { type Comparison, compileComparison, type Literal } from "./comparison.ts";
 import { resolvePath } from "./field-path.ts";
 import { malformed } from "./parse.ts";
 import { valuesOfSubquery } from "./semi-join.ts";
 
-/** Does a record meet the condition? */
-export type Predicate = (record: StoredRecord) => boolean;
+/** Does a record, or a group of them, meet the condition? */
+export type Predicate<Row = StoredRecord> = (row: Row) => boolean;
 
 type Token = "(" | ")" | "AND" | "OR" | "NOT" | { readonly leaf: ConditionWithValueQuery };
 
 /** Compiles the WHERE part of a query. Throws `MALFORMED_QUERY` or `INVALID_FIELD`. */
 export function compileCondition(org: Org, object: ObjectDefinition, where: WhereClause | undefined): Predicate {
-  if (!where) return () => true;
-  const tokens = flatten(where);
-  const { predicate, next } = readExpression(tokens, 0, (leaf) => compileLeaf(org, object, leaf));
+  return compileTree(where, (leaf) => compileLeaf(org, object, leaf));
+}
+
+/** Compiles a tree of conditions whose leaves `compile` knows. Throws `MALFORMED_QUERY`. */
+export function compileTree<Row>(clause: WhereClause | undefined, compile: CompileLeaf<Row>): Predicate<Row> {
+  if (!clause) return () => true;
+  const tokens = flatten(clause);
+  const { predicate, next } = readExpression(tokens, 0, compile);
   if (next < tokens.length) throw malformed("unexpected token: ')'");
   return predicate;
 }
@@ -32,14 +37,14 @@ function flatten(clause: WhereClause): Token[] {
   return [...open, { leaf: clause.left }, ...close, ...rest];
 }
 
-interface Read {
-  readonly predicate: Predicate;
+interface Read<Row> {
+  readonly predicate: Predicate<Row>;
   readonly next: number;
 }
 
-type CompileLeaf = (leaf: ConditionWithValueQuery) => Predicate;
+type CompileLeaf<Row> = (leaf: ConditionWithValueQuery) => Predicate<Row>;
 
-function readExpression(tokens: readonly Token[], start: number, compile: CompileLeaf): Read {
+function readExpression<Row>(tokens: readonly Token[], start: number, compile: CompileLeaf<Row>): Read<Row> {
   const first = readTerm(tokens, start, compile);
   const operator = tokens[first.next];
   if (operator !== "AND" && operator !== "OR") return first;
@@ -53,18 +58,16 @@ function readExpression(tokens: readonly Token[], start: number, compile: Compil
   // SOQL knows no precedence between AND and OR: it wants parentheses.
   const mixed = tokens[next];
   if (mixed === "AND" || mixed === "OR") throw malformed(`unexpected token: '${mixed}'`);
-  const predicate: Predicate =
-    operator === "AND"
-      ? (record) => terms.every((term) => term(record))
-      : (record) => terms.some((term) => term(record));
+  const predicate: Predicate<Row> =
+    operator === "AND" ? (row) => terms.every((term) => term(row)) : (row) => terms.some((term) => term(row));
   return { predicate, next };
 }
 
-function readTerm(tokens: readonly Token[], start: number, compile: CompileLeaf): Read {
+function readTerm<Row>(tokens: readonly Token[], start: number, compile: CompileLeaf<Row>): Read<Row> {
   const token = tokens[start];
   if (token === "NOT") {
     const { predicate, next } = readTerm(tokens, start + 1, compile);
-    return { predicate: (record) => !predicate(record), next };
+    return { predicate: (row) => !predicate(row), next };
   }
   if (token === "(") {
     const { predicate, next } = readExpression(tokens, start + 1, compile);
@@ -81,13 +84,19 @@ function compileLeaf(org: Org, object: ObjectDefinition, leaf: ConditionWithValu
   const comparison: Comparison =
     "valueQuery" in leaf
       ? { operator: leaf.operator, literals: valuesOfSubquery(org, leaf.valueQuery) }
-      : {
-          operator: leaf.operator,
-          literals: [leaf.value].flat().map((text, index) => ({
-            text,
-            type: [leaf.literalType ?? "STRING"].flat()[index] ?? [leaf.literalType ?? "STRING"].flat()[0] ?? "STRING",
-          })),
-        };
+      : { operator: leaf.operator, literals: literalsOf(leaf) };
   const test = compileComparison(org, leaf.field, path.field, comparison);
   return (record) => test(path.value(record));
+}
+
+/** What a condition compares with, as it stands in the query. */
+export function literalsOf({
+  value,
+  literalType = "STRING",
+}: {
+  readonly value: string | readonly string[];
+  readonly literalType?: LiteralType | readonly LiteralType[];
+}): readonly Literal[] {
+  const types = [literalType].flat();
+  return [value].flat().map((text, index) => ({ text, type: types[index] ?? types[0] ?? "STRING" }));
 }

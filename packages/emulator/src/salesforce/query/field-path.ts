@@ -4,6 +4,10 @@ import type { StoredRecord } from "../records/record-store.ts";
 import { SalesforceError } from "../salesforce-error.ts";
 import type { FieldDefinition } from "../schema/field.ts";
 import type { ObjectDefinition } from "../schema/object.ts";
+import { malformed } from "./parse.ts";
+
+/** How many parents a path may lead over (SOQL and SOSL Reference, "Understanding Relationship Query Limitations"). */
+const mostParents = 5;
 
 /** One hop of a path: from a record to its parent. */
 export interface ParentStep {
@@ -24,6 +28,9 @@ export function resolvePath(org: Org, start: ObjectDefinition, path: string): Fi
   const names = path.split(".");
   const own = names.length > 1 && names[0]?.toLowerCase() === start.name.toLowerCase();
   const relationships = names.slice(own ? 1 : 0, -1);
+  if (relationships.length > mostParents) {
+    throw malformed(`a path leads over at most ${mostParents} parent relationships: ${path}`);
+  }
   let object = start;
   const parents = relationships.map((relationship): ParentStep => {
     const reference = org.schema().parent(object, relationship);

@@ -6,12 +6,19 @@ import { SalesforceError } from "../salesforce-error.ts";
 import type { ObjectDefinition } from "../schema/object.ts";
 import { type ParentStep, parentOf, resolvePath } from "./field-path.ts";
 import { malformed } from "./parse.ts";
+import { selectList } from "./select-list.ts";
 import { selectRecords } from "./select-records.ts";
 
 /** A record as the REST API shows it. */
 export interface ShownRecord {
-  readonly attributes: { readonly type: string; readonly url: string };
-  readonly [name: string]: FieldValue | ShownRecord | ShownChildren | { readonly type: string; readonly url: string };
+  readonly attributes: Attributes;
+  readonly [name: string]: FieldValue | ShownRecord | ShownChildren | Attributes;
+}
+
+/** What it is, and where; a group of records is nowhere. */
+interface Attributes {
+  readonly type: string;
+  readonly url?: string;
 }
 
 /** The answer of a sub-select. */
@@ -89,7 +96,7 @@ function addChildren(context: QueryContext, root: Selection, subquery: Subquery)
     );
   }
   const select = selectRecords(context, relation.object, subquery);
-  const project = compileProjection(context, relation.object, subquery.fields ?? []);
+  const project = compileProjection(context, relation.object, selectList(relation.object, subquery));
   const children: Children = (record) => {
     const records = select(org.store.having(relation.object, relation.field.name, record.Id)).map(project);
     return records.length === 0 ? null : { totalSize: records.length, done: true, records };

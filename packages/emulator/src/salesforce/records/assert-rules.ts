@@ -14,7 +14,7 @@ export function assertRules(org: Org, object: ObjectDefinition, record: StoredRe
 }
 
 function assertRequired(object: ObjectDefinition, record: StoredRecord): void {
-  const missing = object.fields.filter(({ name, required }) => required === true && record[name] === null);
+  const missing = object.fields.filter(({ name, required }) => required === true && (record[name] ?? null) === null);
   if (missing.length === 0) return;
   const names = missing.map(({ name }) => name);
   throw new SalesforceError("REQUIRED_FIELD_MISSING", `Required fields are missing: [${names.join(", ")}]`, {

@@ -31,6 +31,8 @@ export function mergeRecords(org: Org, object: ObjectDefinition, winner: string,
   org.store.transaction(() => {
     for (const id of losers) {
       const loser = existing(org, object, id);
+      if (loser.Id === master.Id)
+        throw new SalesforceError("INVALID_OPERATION", "A record cannot be merged into itself");
       for (const relation of org.schema().childRelations(object)) {
         if (relation.field.name === "MasterRecordId") continue;
         for (const child of org.store.having(relation.object, relation.field.name, loser.Id)) {

@@ -4,22 +4,40 @@ import { SalesforceError, notFound } from "../salesforce-error.ts";
 import type { ObjectDefinition } from "../schema/object.ts";
 import { assertRules } from "./assert-rules.ts";
 import { storedValue } from "./field-value.ts";
+import { assertNoDuplicates } from "./duplicate-rule.ts";
 import { readInstant, writeInstant } from "./instant.ts";
 import { idOf } from "./record-id.ts";
+import { assertRecordTypeValues, defaultRecordType } from "./record-type.ts";
 import type { StoredRecord } from "./record-store.ts";
 
 /** Field values as they come from a caller: not judged yet. */
 export type SentFields = Readonly<Record<string, unknown>>;
 
+/** What a create may ask for. */
+export interface CreateOptions {
+  /** Save also when a duplicate rule that only alerts objects. @defaultValue false */
+  readonly allowDuplicates?: boolean;
+}
+
 /** Adds a record. Throws {@link SalesforceError}. @returns its id */
-export function createRecord(org: Org, object: ObjectDefinition, sent: SentFields): string {
+export function createRecord(
+  org: Org,
+  object: ObjectDefinition,
+  sent: SentFields,
+  { allowDuplicates = false }: CreateOptions = {},
+): string {
   assertWritable(object);
   const values = judge(org, object, sent, "create");
   const defaults = Object.fromEntries(object.fields.map((field) => [field.name, field.defaultValue ?? null]));
   const owner = object.fields.some(({ name }) => name === "OwnerId") ? { OwnerId: defaultOwner(org) } : {};
+  const type = defaultRecordType(org, object);
   const stamp = stampOf(org);
   const id = org.newId(object.keyPrefix);
-  save(org, object, { ...defaults, ...owner, CreatedDate: stamp, ...values, ...stamps(stamp), Id: id });
+  const given = { ...defaults, ...owner, ...type, CreatedDate: stamp, ...values, ...stamps(stamp), Id: id };
+  assertRecordTypeValues(org, object, given, Object.keys(values));
+  const record = completed(org, object, given);
+  assertNoDuplicates(org, object, record, allowDuplicates);
+  org.store.put(object, record);
   return id;
 }
 
@@ -39,9 +57,12 @@ export function updateRecord(
 ): void {
   assertWritable(object);
   const current = existing(org, object, id);
+  assertNotConverted(current);
   assertUnmodified(current, options.unmodifiedSince);
   const values = judge(org, object, sent, "update");
-  save(org, object, { ...current, ...values, ...stamps(stampOf(org)) });
+  const changed = { ...current, ...values, ...stamps(stampOf(org)) };
+  assertRecordTypeValues(org, object, changed, Object.keys(values));
+  org.store.put(object, completed(org, object, changed));
 }
 
 /** The record with this id, not deleted. Throws `MALFORMED_ID`, `NOT_FOUND` or `ENTITY_IS_DELETED`. */
@@ -105,10 +126,17 @@ function judge(org: Org, object: ObjectDefinition, sent: SentFields, action: "cr
   return values;
 }
 
-function save(org: Org, object: ObjectDefinition, record: StoredRecord): void {
+/** The record as it can be stored: what Salesforce derives is in it, and the rules are kept. */
+function completed(org: Org, object: ObjectDefinition, record: StoredRecord): StoredRecord {
   const whole: StoredRecord = { ...record, ...object.derive?.(record), Id: record.Id };
   assertRules(org, object, whole);
-  org.store.put(object, whole);
+  return whole;
+}
+
+/** What a lead was converted into goes on in its stead. */
+function assertNotConverted(record: SalesforceRecord): void {
+  if (record["IsConverted"] !== true) return;
+  throw new SalesforceError("CANNOT_UPDATE_CONVERTED_LEAD", "cannot reference converted lead");
 }
 
 /** New records belong to the user whom the integration runs as: the first one. */

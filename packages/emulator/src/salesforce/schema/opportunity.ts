@@ -29,7 +29,8 @@ const types = [
   "Existing Customer - Replacement",
   "Existing Customer - Downgrade",
 ];
-const leadSources = ["Web", "Phone Inquiry", "Partner Referral", "Purchased List", "Other"];
+/** Where a lead or a deal came from. */
+export const leadSources = ["Web", "Phone Inquiry", "Partner Referral", "Purchased List", "Other"];
 const lossReasons = ["Price", "No Decision", "Lost to Competitor", "No Budget", "Product Fit", "Other"];
 
 /** The deal. Fields that begin with `AWS_` were added for co-selling. */
@@ -57,6 +58,8 @@ export const opportunity: ObjectDefinition = {
     field("picklist", "LeadSource", { length: 255, picklist: leadSources }),
     field("boolean", "AWS_Cosell__c", { defaultValue: false }),
     text("AWS_Opportunity_Id__c", 20, { externalId: true }),
+    text("AWS_Invitation_Id__c", 255, { externalId: true }),
+    text("AWS_Engagement_Id__c", 20),
     text("AWS_Review_Status__c", 40),
     field("textarea", "AWS_Review_Comments__c", { length: 2000 }),
     text("AWS_Seller_Stage__c", 80),

@@ -1,9 +1,11 @@
 import { SalesforceError } from "../salesforce-error.ts";
 import { account, contact } from "./customer-objects.ts";
+import { type OrgFeatures, withFeatures } from "./features.ts";
 import type { FieldDefinition } from "./field.ts";
+import { lead } from "./lead.ts";
 import type { ObjectDefinition } from "./object.ts";
 import { opportunity, opportunityContactRole } from "./opportunity.ts";
-import { campaign, organization, user } from "./org-objects.ts";
+import { campaign, currencyType, organization, recordType, user } from "./org-objects.ts";
 import type { SchemaChanges } from "./schema-changes.ts";
 
 /** The org's objects as they are at this moment: what an administrator changed is applied. Names are found whatever their case. */
@@ -30,15 +32,30 @@ const standardObjects: readonly ObjectDefinition[] = [
   account,
   campaign,
   contact,
+  currencyType,
+  lead,
   opportunity,
   opportunityContactRole,
   organization,
+  recordType,
   user,
 ];
 
-/** The demo org's schema with an administrator's changes applied. */
-export function buildSchema(changes: SchemaChanges): Schema {
-  const objects = standardObjects.map((object) => changed(object, changes));
+/** The demo org's schema with an administrator's changes and features applied. */
+export function buildSchema(settings: SchemaChanges & OrgFeatures): Schema {
+  return schemaOf(
+    standardObjects
+      .filter((object) => object !== currencyType || settings.currencies.length > 0)
+      .map((object) => changed(withFeatures(object, settings, false), settings)),
+  );
+}
+
+/** Everything that an org can have, whatever is switched on or removed: what the store keeps. */
+export function wholeSchema(): Schema {
+  return schemaOf(standardObjects.map((object) => withFeatures(object, { recordTypes: [], currencies: [] }, true)));
+}
+
+function schemaOf(objects: readonly ObjectDefinition[]): Schema {
   const byName = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
   const fields = new Map(objects.map((object) => [object.name, indexed(object.fields, ({ name }) => name)]));
   const relations = objects.flatMap((object) =>

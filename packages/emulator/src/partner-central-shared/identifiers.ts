@@ -1,18 +1,19 @@
 import { randomText, seededRandomness } from "../kernel/index.ts";
-import type { Catalog, PartnerCentralState } from "./state.ts";
+import type { Catalog } from "./catalog.ts";
+
+/** A state that counts how many ids it gave out. */
+export interface Issuing {
+  issued: number;
+}
 
 /** `O1000001`, `O1000002` … over all accounts and catalogs. */
-export function newOpportunityId(state: PartnerCentralState): string {
+export function newOpportunityId(state: Issuing): string {
   state.issued += 1;
   return `O${1_000_000 + state.issued}`;
 }
 
-/** AWS's form: `eng-` and 14 characters, `engi-`, `task-` and `job-` and 13. Unique, and the same in every replay. */
-export function newId(
-  state: PartnerCentralState,
-  prefix: "eng" | "engi" | "task" | "job",
-  length = prefix === "eng" ? 14 : 13,
-): string {
+/** AWS's form: `eng-` and 14 characters, others as `engi-` or `partner-` and 13. Unique, and the same in every replay. */
+export function newId(state: Issuing, prefix: string, length = prefix === "eng" ? 14 : 13): string {
   state.issued += 1;
   const count = state.issued.toString(36);
   return `${prefix}-${randomText(seededRandomness(state.issued), length - count.length)}${count}`;

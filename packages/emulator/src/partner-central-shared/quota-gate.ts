@@ -1,4 +1,4 @@
-import { quotaOf } from "@cosell/partner-central/model";
+import { quotaOf, type OperationQuota } from "@cosell/partner-central/model";
 import { throttled } from "./refusal.ts";
 
 const second = 1000;
@@ -10,23 +10,23 @@ export interface QuotaGate {
   pass(account: string, operation: string, now: number): void;
 }
 
-/** A gate that has seen no calls. */
-export function createQuotaGate(): QuotaGate {
+/** A gate that has seen no calls. @param quota what an operation may. @defaultValue AWS's own limits */
+export function createQuotaGate(quota: (operation: string) => OperationQuota = quotaOf): QuotaGate {
   const passed = new Map<string, { times: number[]; start: number }>();
   return {
     pass: (account, operation, now) => {
-      const quota = quotaOf(operation);
-      const key = `${account}/${quota.class === "other" ? operation : quota.class}`;
+      const limit = quota(operation);
+      const key = `${account}/${limit.class === "other" ? operation : limit.class}`;
       const calls = passed.get(key) ?? { times: [], start: 0 };
       passed.set(key, calls);
       while ((calls.times[calls.start] ?? Infinity) <= now - day) calls.start += 1;
-      if (calls.times.length - calls.start >= (quota.perDay ?? Infinity)) {
-        throw throttled(`The account has made ${quota.perDay ?? 0} ${quota.class} calls within 24 hours.`);
+      if (calls.times.length - calls.start >= (limit.perDay ?? Infinity)) {
+        throw throttled(`The account has made ${limit.perDay ?? 0} ${limit.class} calls within 24 hours.`);
       }
-      const earliest = calls.times[Math.max(calls.start, calls.times.length - quota.perSecond)];
-      const full = calls.times.length - calls.start >= quota.perSecond;
+      const earliest = calls.times[Math.max(calls.start, calls.times.length - limit.perSecond)];
+      const full = calls.times.length - calls.start >= limit.perSecond;
       if (full && earliest !== undefined && earliest > now - second && earliest <= now) {
-        throw throttled(`The rate of ${quota.perSecond} ${quota.class} calls per second is exceeded.`);
+        throw throttled(`The rate of ${limit.perSecond} ${limit.class} calls per second is exceeded.`);
       }
       calls.times.push(now);
       if (calls.start > 10_000) {

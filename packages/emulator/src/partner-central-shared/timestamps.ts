@@ -1,5 +1,3 @@
-import type { PartnerCentralSettings } from "./settings.ts";
-
 /** As AWS writes it: a fraction of three digits, none when it is zero. */
 export function timestamp(instant: number): string {
   return new Date(instant).toISOString().replace(".000Z", "Z");
@@ -23,7 +21,11 @@ export function nanoseconds(instant: number, order: number): string {
  * The stamp of a change at `now`. In milliseconds two changes of one record never share a stamp, even while the clock stands
  * still; in whole seconds they can, as at AWS.
  */
-export function stampAfter(previous: number, now: number, { timestamps }: PartnerCentralSettings): number {
+export function stampAfter(
+  previous: number,
+  now: number,
+  { timestamps }: { readonly timestamps: "milliseconds" | "seconds" },
+): number {
   return timestamps === "seconds"
     ? Math.max(Math.floor(now / 1000) * 1000, Math.floor(previous / 1000) * 1000)
     : Math.max(now, previous + 1);

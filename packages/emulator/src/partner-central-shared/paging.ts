@@ -1,5 +1,5 @@
 import type { JsonObject } from "../kernel/index.ts";
-import type { Call } from "./call.ts";
+import type { AskedCall } from "./call-input.ts";
 import { textAt } from "./paths.ts";
 import { invalidRequest } from "./refusal.ts";
 
@@ -13,7 +13,7 @@ export interface Page<Item> {
  * A page by the call's MaxResults and NextToken. As at AWS the token is a place in the list, not a copy of it: a list that
  * changes between two pages can skip or repeat rows.
  */
-export function pageOf<Item>(call: Call, list: readonly Item[], defaultSize = 20): Page<Item> {
+export function pageOf<Item>(call: AskedCall, list: readonly Item[], defaultSize = 20): Page<Item> {
   const start = startOf(call);
   const { MaxResults } = call.input;
   const end = start + (typeof MaxResults === "number" ? MaxResults : defaultSize);
@@ -23,7 +23,7 @@ export function pageOf<Item>(call: Call, list: readonly Item[], defaultSize = 20
 
 /** Sorted by the call's `Sort`: by `keys[Sort.SortBy]`, then by id, so that the order is always one. */
 export function sorted<Item>(
-  call: Call,
+  call: AskedCall,
   list: readonly Item[],
   keys: Readonly<Record<string, (item: Item) => string | number>>,
   defaults: {
@@ -39,7 +39,7 @@ export function sorted<Item>(
 
 /** Tasks, the newest first unless the call asks otherwise. */
 export function sortedTasks<Task extends { readonly id: string; readonly startTime: string }>(
-  call: Call,
+  call: AskedCall,
   tasks: readonly Task[],
 ): readonly Task[] {
   const keys = { StartTime: ({ startTime }: Task) => startTime };
@@ -71,7 +71,7 @@ function compare(a: string | number, b: string | number): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function startOf(call: Call): number {
+function startOf(call: AskedCall): number {
   const token = textAt(call.input, "NextToken");
   if (token === undefined || token === "") return 0;
   const [operation, place] = Buffer.from(token, "base64url").toString("utf8").split(":");

@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import type { EmulatorClock, EmulatorResponse } from "../../kernel/index.ts";
+import { HubspotError } from "../hubspot-error.ts";
+import type { HubspotSettings } from "../settings.ts";
+
+/** Whose call it is. */
+export interface Caller {
+  readonly portalId: number;
+  /** An OAuth app: HubSpot tells it no daily limit. */
+  readonly isApp: boolean;
+}
+
+/** Who may call, and for which portal. */
+export interface Sessions {
+  /** Throws 401. */
+  callerOf(token: string): Caller;
+  /** `POST /oauth/…/token`: another shape of error than elsewhere. */
+  token(form: URLSearchParams): EmulatorResponse;
+  /** Ends every token that was given out; those of private apps stay. */
+  expireAll(): void;
+}
+
+interface Issued extends Caller {
+  readonly until: number;
+}
+
+export function createSessions(clock: EmulatorClock, settings: () => HubspotSettings): Sessions {
+  const issued = new Map<string, Issued>();
+  /** Refresh tokens given out, and for which portal. */
+  const renewed = new Map<string, number>();
+  const spent = new Set<string>();
+
+  const refresh = (token: string): number | undefined => {
+    if (spent.has(token)) return undefined;
+    return (
+      renewed.get(token) ?? settings().portals.find(({ refreshTokens }) => refreshTokens.includes(token))?.portalId
+    );
+  };
+  return {
+    callerOf: (token) => {
+      const portal = settings().portals.find(({ accessTokens }) => accessTokens.includes(token));
+      if (portal) return { portalId: portal.portalId, isApp: false };
+      const known = issued.get(token);
+      if (!known) throw unknownToken();
+      if (known.until <= clock.now()) throw expiredToken(known.until, clock.now());
+      return known;
+    },
+    token: (form) => {
+      const { clientId, clientSecret, tokenLifetimeMs, rotateRefreshTokens } = settings();
+      if (form.get("grant_type") !== "refresh_token")
+        return refused("UNSUPPORTED_GRANT_TYPE", "unsupported grant_type");
+      if (form.get("client_id") !== clientId || form.get("client_secret") !== clientSecret)
+        return refused("BAD_CLIENT_ID", "missing or unknown client id");
+      const given = form.get("refresh_token") ?? "";
+      const portalId = refresh(given);
+      if (portalId === undefined) return refused("BAD_REFRESH_TOKEN", "missing or unknown refresh token");
+      const accessToken = `emulated-${randomUUID()}`;
+      issued.set(accessToken, { portalId, isApp: true, until: clock.now() + tokenLifetimeMs });
+      const next = rotateRefreshTokens ? randomUUID() : given;
+      if (rotateRefreshTokens) spent.add(given);
+      renewed.set(next, portalId);
+      return {
+        status: 200,
+        body: {
+          token_type: "bearer",
+          access_token: accessToken,
+          refresh_token: next,
+          expires_in: Math.floor(tokenLifetimeMs / 1000),
+          hub_id: portalId,
+        },
+        account: String(portalId),
+      };
+    },
+    expireAll: () => {
+      for (const [token, session] of issued) issued.set(token, { ...session, until: 0 });
+    },
+  };
+}
+
+function refused(status: string, message: string): EmulatorResponse {
+  return { status: 400, body: { status, message, correlationId: randomUUID() } };
+}
+
+function unknownToken(): HubspotError {
+  return new HubspotError(
+    401,
+    "INVALID_AUTHENTICATION",
+    "Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview",
+  );
+}
+
+/** The answer to a token that is over. */
+export function expiredToken(until: number, now: number): HubspotError {
+  const minutes = Math.max(0, Math.floor((now - until) / 60_000));
+  return new HubspotError(
+    401,
+    "EXPIRED_AUTHENTICATION",
+    `The OAuth token used to make this call expired ${minutes} minute(s) ago.`,
+    { context: { "expire time": [new Date(until).toISOString()] } },
+  );
+}

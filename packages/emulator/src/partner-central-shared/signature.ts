@@ -1,0 +1,62 @@
+import type { EmulatorRequest } from "../kernel/index.ts";
+import { commonError } from "./refusal.ts";
+
+/** Who may call, and as whom. Both APIs have the same. */
+export interface Access {
+  /** Access key ids and the partner accounts (12 digits) that they belong to. */
+  readonly accounts: Readonly<Record<string, string>>;
+  /** The account of unsigned calls, and of key ids that `accounts` does not list. */
+  readonly defaultAccount: string;
+  /** What a key id that `accounts` does not list gets. */
+  readonly unlistedKeys: "default-account" | "refuse";
+  /** Where a call without a signature is taken: nowhere, on `POST /<Operation>` (curl), everywhere. */
+  readonly unsigned: "never" | "plain" | "always";
+}
+
+const form =
+  /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/(\d{8})\/([^/,]+)\/([^/,]+)\/aws4_request, ?SignedHeaders=[^,\s]+, ?Signature=[0-9a-f]{64}$/;
+
+/**
+ * Whose call it is. The form of the SigV4 header and its scope are checked; the signature itself is not, since the emulator
+ * knows no secret keys. Throws the errors that AWS gives for credentials.
+ * @param options.plain the call is a `POST /<Operation>`
+ * @param options.signingName the service that the credential must be scoped to
+ */
+export function accountOf(
+  request: EmulatorRequest,
+  access: Access,
+  { plain, signingName }: { readonly plain: boolean; readonly signingName: string },
+): string {
+  const header = request.headers.authorization;
+  if (header === undefined) {
+    if (access.unsigned === "always" || (plain && access.unsigned === "plain")) return access.defaultAccount;
+    throw commonError(
+      "UnrecognizedClientException",
+      403,
+      "The request carries no Authorization header. Sign it with SigV4.",
+    );
+  }
+  const [, keyId = "", , region, service] = form.exec(header) ?? [];
+  if (keyId === "") {
+    throw commonError(
+      "IncompleteSignatureException",
+      400,
+      "The Authorization header is not of the form AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=….",
+    );
+  }
+  if (region !== "us-east-1" || service !== signingName) {
+    throw commonError(
+      "InvalidSignatureException",
+      403,
+      `The credential must be scoped to region us-east-1 and service ${signingName}.`,
+    );
+  }
+  const account = Object.hasOwn(access.accounts, keyId) ? access.accounts[keyId] : undefined;
+  if (account !== undefined) return account;
+  if (access.unlistedKeys === "default-account") return access.defaultAccount;
+  throw commonError(
+    "UnrecognizedClientException",
+    403,
+    "The access key id is not known. List it in the emulator's setting partnerCentral.accounts.",
+  );
+}
