@@ -1,4 +1,5 @@
 import { type Failure, failureOf, type FailureIssue } from "@cosell/connector";
+import { z } from "zod";
 import { type ErrorMeaning, meaningOf } from "./error-codes.ts";
 import { networkFailure } from "./network-failure.ts";
 
@@ -8,6 +9,8 @@ export interface SalesforceError {
   /** Salesforce's own text. May contain the record's values: never shown, except where an administrator wrote it. */
   readonly text: string;
   readonly fields: readonly string[];
+  /** Ids of the records that a duplicate rule found. */
+  readonly duplicates?: readonly string[];
 }
 
 /**
@@ -58,7 +61,15 @@ export function errorsOf(source: unknown): readonly SalesforceError[] {
   if (typeof code !== "string") return [];
   const text = typeof message === "string" ? message : "";
   const named = Array.isArray(fields) ? fields.filter((field) => typeof field === "string") : [];
-  return [{ code, text, fields: named.length > 0 ? named : fieldsNamedIn(text) }];
+  const duplicates = code === "DUPLICATES_DETECTED" ? duplicatesIn(source) : [];
+  return [
+    {
+      code,
+      text,
+      fields: named.length > 0 ? named : fieldsNamedIn(text),
+      ...(duplicates.length > 0 && { duplicates }),
+    },
+  ];
 }
 
 /** The exceptions to the table: one code, two meanings. */
@@ -88,10 +99,27 @@ function issueOf(error: SalesforceError, meaning: ErrorMeaning | undefined): Fai
   return { message, code: error.code, ...(target !== undefined && { target }) };
 }
 
-function sentence({ fields, text }: SalesforceError, { says, quotes }: ErrorMeaning): string {
+function sentence({ fields, text, duplicates = [] }: SalesforceError, { says, quotes }: ErrorMeaning): string {
   const unnamed = says.startsWith("{fields}") ? "A field" : "a field";
-  const told = says.replace("{fields}", fields.length > 0 ? fields.join(", ") : unnamed);
+  const told = says
+    .replace("{fields}", fields.length > 0 ? fields.join(", ") : unnamed)
+    .replace("{duplicates}", duplicates.length > 0 ? ` (${duplicates.join(", ")})` : "");
   return quotes ? `${told} "${text.slice(0, 300)}"` : told;
+}
+
+/** What a duplicate rule's error says of the records that it found: their ids, never their values. */
+const foundRecord = z.object({ record: z.object({ Id: z.string().regex(/^[a-zA-Z0-9]{15,18}$/) }) });
+const found = z.object({ matchResults: z.array(z.object({ matchRecords: z.array(foundRecord) })) });
+/** Salesforce itself misspells the member. */
+const duplicateError = z.object({ duplicateResut: found.optional(), duplicateResult: found.optional() });
+
+/** Ids of at most five of the records that a duplicate rule found. */
+function duplicatesIn(error: unknown): readonly string[] {
+  const { duplicateResut, duplicateResult = duplicateResut } = duplicateError.safeParse(error).data ?? {};
+  const ids = (duplicateResult?.matchResults ?? []).flatMap(({ matchRecords }) =>
+    matchRecords.map(({ record }) => record.Id),
+  );
+  return [...new Set(ids)].slice(0, 5);
 }
 
 /** Where an error names its fields only in its text, in one of Salesforce's fixed phrases. */

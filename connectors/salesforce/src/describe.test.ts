@@ -88,6 +88,7 @@ describe("describe", () => {
       name: "Deal",
       label: "Deal",
       childRelationships: [],
+      recordTypeInfos: [],
       fields: [
         { ...plain, name: "Rich__c", type: "textarea", htmlFormatted: true },
         { ...plain, name: "Place__c", type: "location" },

@@ -37,6 +37,17 @@ const description = z.object({
   childRelationships: z
     .array(z.object({ childSObject: z.string(), field: z.string().nullish(), relationshipName: z.string().nullish() }))
     .default([]),
+  recordTypeInfos: z
+    .array(
+      z.object({
+        recordTypeId: z.string(),
+        active: z.boolean().default(true),
+        available: z.boolean().default(true),
+        master: flag,
+        defaultRecordTypeMapping: flag,
+      }),
+    )
+    .default([]),
 });
 
 /** The part of Salesforce's own description of an object that the connector uses. */

@@ -1,6 +1,9 @@
 import type { FailureKind } from "@cosell/connector";
 
-/** What an error code of Salesforce means, and the sentence for people. `{fields}` stands for the fields that the error names. */
+/**
+ * What an error code of Salesforce means, and the sentence for people. `{fields}` stands for the fields that the error
+ * names, `{duplicates}` for the records that a duplicate rule found.
+ */
 export interface ErrorMeaning {
   readonly kind: Exclude<FailureKind, "merged" | "unknown-outcome">;
   readonly says: string;
@@ -53,7 +56,15 @@ const errorMeanings: Readonly<Record<string, ErrorMeaning>> = {
     says: "A validation rule of the org refuses {fields}:",
     quotes: true,
   },
-  DUPLICATES_DETECTED: { kind: "invalid", says: "A duplicate rule of the org refuses the record:", quotes: true },
+  DUPLICATES_DETECTED: {
+    kind: "invalid",
+    says: "A duplicate rule of the org takes the record for one that exists{duplicates}. Use that one, or have an administrator exempt the user from the rule. It says:",
+    quotes: true,
+  },
+  CANNOT_UPDATE_CONVERTED_LEAD: {
+    kind: "invalid",
+    says: "The lead was converted and takes no more changes: what it became goes on in its stead.",
+  },
   REQUIRED_FIELD_MISSING: { kind: "invalid", says: "{fields} must have a value." },
   STRING_TOO_LONG: { kind: "invalid", says: "The text for {fields} is longer than the field." },
   INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: {

@@ -50,13 +50,9 @@ export async function resolvePath(descriptions: Descriptions, object: string, pa
   return { ...(list && { list }), hops, field };
 }
 
-function listRelation(
-  { name, childRelationships, fields, label }: Description,
-  relation: string,
-  path: string,
-): ListRelation {
-  const found = childRelationships.find(({ relationshipName }) => relationshipName === relation);
-  if (!found?.field) throw unknownPart({ name, fields, label, childRelationships }, "list", relation, path);
+function listRelation(here: Description, relation: string, path: string): ListRelation {
+  const found = here.childRelationships.find(({ relationshipName }) => relationshipName === relation);
+  if (!found?.field) throw unknownPart(here, "list", relation, path);
   return { relation, object: found.childSObject, parentField: found.field };
 }
 
@@ -73,13 +69,25 @@ function unknownPart(here: Description, kind: "field" | "relation" | "list", par
     list: here.childRelationships.flatMap(({ relationshipName }) => relationshipName ?? []),
   }[kind];
   const meant = names.find((name) => name.toLowerCase() === part.toLowerCase());
+  const why =
+    meant === undefined
+      ? (comesWithFeature.get(part) ?? "It is misspelt, was deleted, or field-level security hides it from the user.")
+      : `Names are case-sensitive here: write '${meant}'.`;
   return new FailureError({
     kind: "config",
     code: "INVALID_FIELD",
-    message:
-      `Salesforce shows no ${kind} '${part}' on ${here.name}${path === part ? "" : ` (path '${path}')`}. ` +
-      (meant === undefined
-        ? "It is misspelt, was deleted, or field-level security hides it from the user."
-        : `Names are case-sensitive here: write '${meant}'.`),
+    message: `Salesforce shows no ${kind} '${part}' on ${here.name}${path === part ? "" : ` (path '${path}')`}. ${why}`,
   });
 }
+
+const noRecordTypes = "The object has no record types, or the user may use none of them.";
+
+/** Fields and relations that only orgs with a feature have, and what their absence means. */
+const comesWithFeature: ReadonlyMap<string, string> = new Map([
+  [
+    "CurrencyIsoCode",
+    "The org has a single currency, and its records name none: give the currency as a constant, such as { const: USD }.",
+  ],
+  ["RecordTypeId", noRecordTypes],
+  ["RecordType", noRecordTypes],
+]);

@@ -23,6 +23,8 @@ export interface Session {
   /** The org's API calls, as its last answer told. */
   budget(): BudgetUse | undefined;
   readonly apiVersion: string;
+  /** Where the org is; until the first token has told it, and no instanceUrl is configured, where one logs in to it. */
+  address(): string;
 }
 
 /** The answers that say "your token has expired". */
@@ -89,6 +91,7 @@ export function createSession(config: SalesforceConfig, context: ConnectorContex
 
   return {
     apiVersion,
+    address: () => connection.instanceUrl,
     budget: () => budget,
     call: async (call) => {
       try {

@@ -1,0 +1,66 @@
+import type { Change } from "@cosell/connector";
+import { z } from "zod";
+
+const change = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("upsert"), ref: z.string(), version: z.string() }),
+  z.object({ kind: z.literal("delete"), ref: z.string() }),
+  z.object({ kind: z.literal("merge"), ref: z.string(), survivor: z.string() }),
+]);
+
+/**
+ * Where a walk through the changes stands. A walk looks at one closed window of time, stream by stream, each in the
+ * order of ids; only a finished window moves `since`.
+ */
+const cursor = z.object({
+  v: z.literal(1),
+  /** End of the last finished window; absent while everything that exists is listed for the first time. */
+  since: z.iso.datetime().optional(),
+  /** End of the window that is being walked; absent between two windows. */
+  until: z.iso.datetime().optional(),
+  /** The stream that is being walked. `""` is the object itself, then the names of related objects, then `~archived` and `~sweep`. */
+  stream: z.string().default(""),
+  /** Last id of the stream that was looked at. */
+  after: z.string().optional(),
+  /** Where the next page begins when the one before was empty: an offset behind `after`. */
+  offset: z.string().optional(),
+  /** When the archived records were last looked through. */
+  archivedAt: z.iso.datetime().optional(),
+  /** When every record was last looked through. */
+  sweptAt: z.iso.datetime().optional(),
+  /** Related records whose change was told and that the overlap will show again: id and stamp. */
+  told: z.record(z.string(), z.string()).optional(),
+  /** What was found and did not fit into the page. */
+  pending: z.array(change).optional(),
+});
+
+export type Cursor = Omit<z.output<typeof cursor>, "pending"> & { readonly pending?: readonly Change[] | undefined };
+
+/** `undefined` for text that is no cursor of this version. */
+export function parseCursor(text: string): Cursor | undefined {
+  try {
+    return cursor.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+export function formatCursor(value: Cursor): string {
+  return JSON.stringify(value);
+}
+
+/** Related records that are remembered: enough for a quarter of an hour of ordinary work, and no burden on who stores the cursor. */
+const toldLimit = 500;
+
+/** Remembers what was told. What is forgotten beyond the limit, oldest first, is told once more. */
+export function remember(
+  told: Readonly<Record<string, string>> | undefined,
+  more: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const newestFirst = Object.entries({ ...told, ...more }).sort(([, one], [, other]) => (one > other ? -1 : 1));
+  return Object.fromEntries(newestFirst.slice(0, toldLimit));
+}
+
+/** Forgets what no window will show again. @param from the beginning of the next window */
+export function forget(told: Readonly<Record<string, string>> | undefined, from: number): Record<string, string> {
+  return Object.fromEntries(Object.entries(told ?? {}).filter(([, stamp]) => Date.parse(stamp) >= from));
+}

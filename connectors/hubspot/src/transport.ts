@@ -1,0 +1,70 @@
+import { FailureError } from "@cosell/connector";
+import { Request } from "@hubspot/api-client/lib/src/services/http/Request.js";
+import { networkFailure } from "./network-failure.ts";
+
+/** One HTTP call of HubSpot's API. */
+export interface HttpCall {
+  readonly method: "GET" | "POST" | "PATCH";
+  readonly path: string;
+  /** Sent as JSON; a form as a form. */
+  readonly body?: object | URLSearchParams;
+  readonly accessToken?: string;
+  /** Changes something: a lost answer is an unknown outcome then. Searches and batch reads are POSTs and change nothing. */
+  readonly writes: boolean;
+}
+
+/** A whole answer. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+export type Transport = (call: HttpCall) => Promise<HttpAnswer>;
+
+/**
+ * Sends what HubSpot's client makes (address, authentication, user agent) over `fetch`. The client's own way of sending,
+ * of its typed methods and of `apiRequest` alike, goes through retries and a limiter that are one for the whole process,
+ * whichever client set them last: with several portals they disturb each other, and a create that was answered with 500
+ * is sent again. It has no time-out and cannot be aborted either. Here one call is one request: it ends within
+ * `timeoutMs`, whole or as a failure, and only the engine repeats it.
+ */
+export function createTransport(options: {
+  readonly baseUrl: string;
+  /** From the first byte sent to the last byte read. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}): Transport {
+  const { baseUrl, timeoutMs, signal } = options;
+  return async ({ method, path, body, accessToken, writes }) => {
+    if (signal?.aborted)
+      throw new FailureError({ kind: "aborted", message: "The call to HubSpot was ended by Cosell." });
+    const isForm = body instanceof URLSearchParams;
+    const request = new Request(
+      { basePath: baseUrl, ...(accessToken !== undefined && { accessToken }) },
+      {
+        ...{ method, path },
+        ...(body && { body: isForm ? body.toString() : body }),
+        ...(isForm && { defaultJson: false, headers: { "Content-Type": "application/x-www-form-urlencoded" } }),
+      },
+    );
+    const timeout = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await fetch(request.getUrl(), {
+        ...request.getSendData(),
+        // A redirected write would arrive as a read.
+        redirect: "manual",
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      });
+      return { status: response.status, headers: response.headers, body: await response.text() };
+    } catch (error) {
+      const failure = networkFailure(abortReason(error, signal), { write: writes });
+      throw failure ? new FailureError(failure, { cause: error }) : error;
+    }
+  };
+}
+
+/** An abort by the caller may carry any reason; to us it is an abort. */
+function abortReason(error: unknown, signal: AbortSignal | undefined): unknown {
+  return signal?.aborted && error === signal.reason ? new DOMException("aborted", "AbortError") : error;
+}

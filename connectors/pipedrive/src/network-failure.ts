@@ -1,0 +1,3 @@
+import { networkFailures } from "@cosell/connector";
+
+export const { networkFailure, lostWrite } = networkFailures({ crm: "Pipedrive", address: "instanceUrl" });
