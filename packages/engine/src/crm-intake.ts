@@ -1,6 +1,7 @@
 import type { Mark } from "@cosell/state";
 import type { EngineOptions, RunOptions } from "./engine.ts";
 import { throwIfAborted } from "./failures.ts";
+import { followMerge } from "./life/follow-merge.ts";
 
 const source = "crm";
 const mappingSource = "mapping";
@@ -11,9 +12,10 @@ const mappingSource = "mapping";
  * changed marks everything: old records must follow it too.
  */
 export async function crmIntake(
-  { sync, store }: EngineOptions,
+  options: EngineOptions,
   { signal, onProgress }: RunOptions,
 ): Promise<{ readonly changes: number; readonly marked: number }> {
+  const { sync, store } = options;
   const remapped = (await store.cursor(sync.name, mappingSource)) !== sync.mapping.hash;
   let cursor = remapped ? undefined : await store.cursor(sync.name, source);
   let sweeping = cursor === undefined;
@@ -36,10 +38,19 @@ export async function crmIntake(
       changes += 1;
       const link = await store.linkByCrmRef(sync.name, change.ref);
       if (change.kind === "upsert") {
-        if (link?.crmVersion === change.version && !remapped) continue;
-        marks.push({ side: "crm", ref: change.ref, reason: sweeping ? "crm:sweep" : "crm:changed" });
+        // A record that is back from the bin may have its old version.
+        if (link?.crmVersion === change.version && link.status !== "orphaned" && !remapped) continue;
+        const reason = sweeping ? "crm:sweep" : "crm:changed";
+        // A new deal waits for its submission: it goes before a change of an old one, and before a look at everything.
+        const priority = link?.opportunityId === undefined && !sweeping ? "high" : "normal";
+        marks.push({ side: "crm", ref: change.ref, reason, priority });
       } else if (link !== undefined) {
-        marks.push({ side: "crm", ref: change.ref, reason: `crm:${change.kind}` });
+        // Moved before anything is marked: the survivor must not be taken for a new deal meanwhile.
+        const moved = change.kind === "merge" ? await followMerge(link, change.survivor, options) : link;
+        // A delete that is known already stands in the feed's overlap for a while.
+        const known = change.kind === "delete" && moved.status === "orphaned";
+        if (moved.crmRef === change.ref && !known)
+          marks.push({ side: "crm", ref: change.ref, reason: `crm:${change.kind}` });
         if (change.kind === "merge") marks.push({ side: "crm", ref: change.survivor, reason: "crm:merge" });
       }
     }

@@ -13,6 +13,8 @@ export interface Deal {
   readonly tally: DealTally;
   /** AWS's version when it was last read or written in this reconcile. */
   awsVersion: string | undefined;
+  /** When AWS's side was read whole in this reconcile: with its summary, where the mapping reads that. */
+  observedAt?: number;
 }
 
 /** What was done for a deal, for the report. */
@@ -21,7 +23,11 @@ export interface DealTally {
   submitted: boolean;
   updated: boolean;
   inbound: boolean;
+  /** Nothing that the mapping reads had changed in the CRM: no call was made. */
+  echo: boolean;
   crmWrites: number;
+  /** The run was for one side only, and something is left for the other: the claim is kept until the run ends. */
+  left: boolean;
   /** The fewest calls that what was done could cost. */
   floor: { reads: number; writes: number };
 }
@@ -48,7 +54,9 @@ export function newTally(): DealTally {
     submitted: false,
     updated: false,
     inbound: false,
+    echo: false,
     crmWrites: 0,
+    left: false,
     floor: { reads: 0, writes: 0 },
   };
 }

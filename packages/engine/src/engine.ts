@@ -1,7 +1,18 @@
 import type { CompiledMapping, Plan, TargetModel } from "@cosell/core";
-import type { Capabilities, Clock, Connection, JsonValue, Logger } from "@cosell/connector";
+import type { Capabilities, Clock, Connection, JsonValue, Logger, ReadResult, Tracer } from "@cosell/connector";
 import type { PartnerCentral } from "@cosell/partner-central";
-import type { Link, StateStore } from "@cosell/state";
+import type { ClaimedLink, Link, StateStore } from "@cosell/state";
+import type { Alarm } from "./alarm.ts";
+import type { AdoptionFindings, AdoptionPair, AdoptionReport } from "./adopt/index.ts";
+import type { ComparedLink } from "./drift/index.ts";
+import type { PlannedUndo } from "./undo/index.ts";
+import type { FailurePolicy } from "./failure-policy.ts";
+import type { Retention } from "./intake/prune-journal.ts";
+import type { EventReport, ReceiveOptions } from "./intake/receive-events.ts";
+import type { SweepSettings } from "./intake/rotating-sweep.ts";
+import type { InvitationChoice, InvitationOutcome } from "./invitations/decide-invitations.ts";
+import type { InvitationSettings } from "./invitations/settings.ts";
+import type { LinkOutcome } from "./reconcile-link.ts";
 
 /** One sync of the configuration: a CRM object through a mapping. */
 export interface SyncDefinition {
@@ -10,7 +21,11 @@ export interface SyncDefinition {
   readonly direction: "both" | "outbound" | "inbound";
   readonly mapping: CompiledMapping;
   readonly connection: Connection;
+  /** The CRM org's lasting id, as its connection tells it. */
+  readonly organization?: string;
   readonly capabilities: Capabilities;
+  /** What is done with invitations and leads from AWS. @defaultValue nothing: they are not looked at */
+  readonly invitations?: InvitationSettings;
 }
 
 /** What an engine is made of: everything is handed in. */
@@ -21,17 +36,29 @@ export interface EngineOptions {
   readonly target: TargetModel;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Sees plans and steps. @defaultValue nobody does */
+  readonly tracer?: Tracer;
   /** Links reconciled at the same time. @defaultValue 4 */
   readonly concurrency?: number;
+  /** Apply only what goes to AWS (`outbound`) or to the CRM (`inbound`); a run sets it. @defaultValue both */
+  readonly only?: RunOptions["only"];
   /** Name of this process in claims. @defaultValue a random one */
   readonly owner?: string;
+  /** What a failure does to a deal in hand. @defaultValue that of a run for which a person waits */
+  readonly failurePolicy?: FailurePolicy;
   /** Longest wait for an engagement task in one reconcile before it is left for the next. Milliseconds. @defaultValue 60000 */
   readonly taskWaitMs?: number;
+  /** How often AWS's side is looked at without being asked to. */
+  readonly sweep?: SweepSettings;
+  /** How long the journal is kept. @defaultValue for ever */
+  readonly retention?: Retention;
+  /** Hears what a person should know now; the log hears it too. */
+  readonly onAlarm?: (alarm: Alarm) => void;
 }
 
 /** How far long work is. `total` may grow while the intake runs. */
 export interface Progress {
-  readonly phase: "crm-changes" | "aws-changes" | "read" | "reconcile";
+  readonly phase: "invitations" | "crm-changes" | "aws-changes" | "read" | "reconcile" | "compare" | "link";
   readonly done: number;
   readonly total: number | undefined;
 }
@@ -39,6 +66,8 @@ export interface Progress {
 export interface RunOptions {
   /** Only these CRM records (their ids). */
   readonly records?: readonly string[];
+  /** A sync applies only what goes to AWS (`outbound`) or to the CRM (`inbound`); what goes the other way stays marked. */
+  readonly only?: "outbound" | "inbound";
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -49,6 +78,11 @@ export interface IntakeReport {
   readonly awsChanges: number;
   /** Links that are dirty because of it. */
   readonly marked: number;
+  readonly invitations: InvitationCounts;
+  /** CRM records made of what AWS referred. */
+  readonly recordsCreated: number;
+  /** Links that are looked at because nobody had for long. */
+  readonly swept: number;
 }
 
 /** What a sync did. Counts are deals. */
@@ -68,7 +102,24 @@ export interface SyncReport {
   /** The fewest calls that this work could have cost. */
   readonly floor: { readonly reads: number; readonly writes: number };
   readonly crmWrites: number;
+  readonly invitations: InvitationCounts;
+  /** CRM records made of what AWS referred. */
+  readonly recordsCreated: number;
+  /** Links that were looked at because nobody had for long. */
+  readonly swept: number;
+  /** Deals whose change was our own write come back, or touched nothing that is mapped: no call was spent on them. */
+  readonly echoes: number;
   readonly seconds: number;
+}
+
+/** What a sync did for the invitations. */
+export interface InvitationCounts {
+  /** In the inbox since this run. */
+  readonly new: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  /** Waiting for an answer, and within the longest of the alarm's times. */
+  readonly expiring: number;
 }
 
 /** The plan of one deal, with the link when there is one. */
@@ -91,8 +142,8 @@ export interface PreviewField {
 
 /** One thing that stands between a CRM record and a step at AWS, for whoever fills in the CRM. */
 export interface Obstacle {
-  /** The first step that it stands in the way of: what stops the creation stops the submission as well. */
-  readonly purpose: "create" | "submit";
+  /** The first step that it stands in the way of: what stops the creation stops the submission as well. `stage`: the stage asked for. */
+  readonly purpose: "create" | "submit" | "stage";
   /** `missing`: the CRM has nothing there. `wrong`: what it has cannot be used. */
   readonly kind: "missing" | "wrong";
   /** AWS path. */
@@ -103,6 +154,8 @@ export interface Obstacle {
   readonly rule: string | undefined;
   /** What is wanted, with the CRM field to fill. */
   readonly message: string;
+  /** AWS asks for it of some partners only. @defaultValue false */
+  readonly conditional?: boolean;
 }
 
 /** What a CRM record would become at AWS, before any call there. */
@@ -119,13 +172,44 @@ export interface Preview {
   readonly missingForSubmit: readonly string[];
 }
 
+/** A link claimed for work, with its record as the CRM has it. */
+export interface LinkWork {
+  readonly claimed: ClaimedLink;
+  readonly crm: ReadResult;
+}
+
 /** Keeps one sync in step. Methods throw `FailureError` for what concerns the whole run; a deal's own failure is recorded with the deal. */
 export interface Engine {
-  /** Looks for changes on both sides and marks their links dirty. */
+  /** Looks for changes on both sides and marks their links dirty; answers invitations that are decided. */
   intake(options?: RunOptions): Promise<IntakeReport>;
   /** What reconciling would do now; writes nowhere but the state's marks. */
   plan(options?: RunOptions): AsyncIterable<PlannedDeal>;
   /** Intake, then reconciles every dirty link whose time has come. */
   sync(options?: RunOptions): Promise<SyncReport>;
-  preview(ref: string): Promise<Preview>;
+  /** `stage`: what stands before this stage of a deal that AWS has already, instead of before its creation and submission. */
+  preview(ref: string, stage?: string): Promise<Preview>;
+  /** Compares links field by field and says why each difference is there; writes nowhere but the state's marks. */
+  drift(options?: RunOptions): AsyncIterable<ComparedLink>;
+  /** Finds what exists on both sides and is not linked. Reads only. */
+  findAdoptions(options?: RunOptions): Promise<AdoptionFindings>;
+  /** Links pairs that are certain or approved; creates nothing on either side. */
+  adopt(pairs: readonly AdoptionPair[], options?: RunOptions): Promise<AdoptionReport>;
+  /** What undoing a write of the journal means now; of these fields only, where they are given. Reads only. */
+  planUndo(entryId: number, fields?: readonly string[], options?: RunOptions): Promise<PlannedUndo>;
+  /** Carries out a planned undo and leaves its link marked for the next sync. */
+  undo(undo: PlannedUndo, options?: RunOptions): Promise<void>;
+  /** Takes events of Partner Central, as EventBridge, SQS or SNS deliver them, and marks what they are about. Makes no call. */
+  receive(payloads: readonly JsonValue[], options?: ReceiveOptions): Promise<EventReport>;
+  /** Accepts or rejects invitations that wait, `all` or some by id, and carries it out. Throws `config` where the sync takes none. */
+  decideInvitations(which: readonly string[] | "all", choice: InvitationChoice): Promise<readonly InvitationOutcome[]>;
+  /**
+   * Claims those of the links that are dirty and nobody else's, and reads their records: for whoever hands out links one
+   * by one. The claims last `leaseMs`; who works longer renews them.
+   */
+  claim(
+    linkIds: readonly string[],
+    lease: { readonly owner: string; readonly leaseMs: number },
+  ): Promise<readonly LinkWork[]>;
+  /** Reconciles one claimed link. Its own failure is recorded with it; throws what must stop more than the link. */
+  reconcile(work: LinkWork, lease: { readonly owner: string; readonly signal?: AbortSignal }): Promise<LinkOutcome>;
 }

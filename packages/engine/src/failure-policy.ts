@@ -7,16 +7,27 @@ import type { Clock, Failure } from "@cosell/connector";
  */
 export type FailureAction =
   | { readonly kind: "again"; readonly waitMs: number }
-  | { readonly kind: "later"; readonly retryAt: number }
+  | {
+      readonly kind: "later";
+      readonly retryAt: number;
+      /** Does it count as an attempt of the link? @defaultValue true */
+      readonly counts?: boolean;
+    }
   | { readonly kind: "park" }
   | { readonly kind: "stop" };
+
+/**
+ * Says what a failure does to a deal in hand. `attempt` counts the tries of this reconcile from 0, `earlier` the
+ * reconciles in a row before this one that failed.
+ */
+export type FailurePolicy = (failure: Failure, attempt: number, clock: Clock, earlier: number) => FailureAction;
 
 /** Tries of one deal in one run, the first included. */
 const tries = 5;
 const second = 1000;
 const longestWait = 60 * second;
 
-/** The one place that says what each kind of failure does to a deal in hand. */
+/** What each kind of failure does to a deal in hand when one run does all: a person waits for its end. */
 export function actionFor(failure: Failure, attempt: number, clock: Clock): FailureAction {
   const backoff = Math.min(second * 2 ** attempt, longestWait);
   switch (failure.kind) {

@@ -1,2 +1,16 @@
 export { createEngine } from "./create-engine.ts";
 export * from "./engine.ts";
+export type { Alarm } from "./alarm.ts";
+export { alarmMessage } from "./alarm.ts";
+export type { Retention } from "./intake/prune-journal.ts";
+export type { EventReport, ReceiveOptions } from "./intake/receive-events.ts";
+export type { SweepSettings } from "./intake/rotating-sweep.ts";
+export type { InvitationChoice, InvitationOutcome } from "./invitations/decide-invitations.ts";
+export * from "./invitations/settings.ts";
+export { invitationIdField } from "./inbound/record-fields.ts";
+export type * from "./adopt/index.ts";
+export type * from "./drift/index.ts";
+export { pauseOf, type Pausable } from "./pauses.ts";
+export type * from "./undo/index.ts";
+export type { FailureAction, FailurePolicy } from "./failure-policy.ts";
+export { processOwner, releaseDeadOwners } from "./owner.ts";

@@ -5,6 +5,8 @@ import type { EngineOptions } from "./engine.ts";
 /** What observing needs to know of a deal. */
 export interface ObserveRequest {
   readonly crmRef: string;
+  /** The link, when there is one: what people chose in its conflicts counts. */
+  readonly linkId?: string | undefined;
   readonly crm: ReadResult;
   readonly opportunityId: string | undefined;
   readonly base: ReadonlyMap<string, AgreedValue>;
@@ -34,8 +36,26 @@ export async function observe(request: ObserveRequest, options: EngineOptions): 
     opportunity,
     summary,
     base: request.base,
+    ...(await wishes(request.linkId, options)),
     direction: sync.direction,
     today: new Date(clock.now()).toISOString().slice(0, 10),
+  };
+}
+
+/** What people asked for: answers in conflicts, and paths of this sync that stand still. */
+async function wishes(
+  linkId: string | undefined,
+  { store, sync }: EngineOptions,
+): Promise<Required<Pick<Observation, "answers" | "paused">>> {
+  const answers = linkId === undefined ? [] : await store.answers(linkId);
+  const pauses = await store.pauses();
+  return {
+    answers: new Map(answers.map(({ path, take, crm, aws }) => [path, { take, crm, aws }])),
+    paused: new Set(
+      pauses
+        .filter(({ scope, name, path }) => scope === "sync" && name === sync.name && path !== "")
+        .map(({ path }) => path),
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { FailureError, type ReadResult } from "@cosell/connector";
+import { type Failure, FailureError, noTracer, type ReadResult } from "@cosell/connector";
 import { decide, fingerprint, type Observation, type Plan, type PlanStep, valueAt } from "@cosell/core";
 import type { BaseValue, ClaimedLink, NewJournalEntry } from "@cosell/state";
 import { applyStep } from "./apply/index.ts";
@@ -7,12 +7,16 @@ import type { EngineOptions } from "./engine.ts";
 import { actionFor } from "./failure-policy.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { failureFrom, throwIfAborted } from "./failures.ts";
+import { alarmOfLoss } from "./life/alarm-of-loss.ts";
+import { followMerge, standingMergeHolds, withMergeHolds } from "./life/follow-merge.ts";
+import { associationSoFar, beginWrite, isPlain } from "./apply/write-ahead.ts";
 import { linkByStoredId } from "./link-by-id.ts";
 import { observe } from "./observe.ts";
+import { oneWay } from "./one-way.ts";
 import { resolvePendingCalls } from "./pending-calls.ts";
 import { readRecords } from "./read-records.ts";
 import { recordFailure } from "./record-failure.ts";
-import { agreedWithout, fieldStatesOf, patchAfter, stateChanges } from "./settle.ts";
+import { agreedWithout, answeredWithout, fieldStatesOf, patchAfter, stateChanges } from "./settle.ts";
 
 /** Rounds of observe, decide, apply in one reconcile: the first acts, the second reads back, the third is for surprises. */
 const rounds = 3;
@@ -21,6 +25,8 @@ const rounds = 3;
 export interface LinkOutcome {
   readonly tally: DealTally;
   readonly failed: boolean;
+  /** Why it failed. */
+  readonly failure?: Failure;
 }
 
 /**
@@ -45,22 +51,35 @@ export async function reconcileLink(
       return { tally: deal.tally, failed: false };
     } catch (error) {
       const failure = failureFrom(error);
-      const action = actionFor(failure, attempt, clock);
+      const action = (options.failurePolicy ?? actionFor)(failure, attempt, clock, claimed.attempts);
       logger.debug("deal failed", { link: claimed.link.id, kind: failure.kind, attempt, action: action.kind });
       if (action.kind === "stop") throw error;
       if (action.kind === "again") {
         if (action.waitMs > 0) await clock.sleep(action.waitMs, signal);
         continue;
       }
+      // A merge in the CRM gave its link's place to another one: nothing is left to record.
+      if (failure.kind === "missing" && (await options.store.link(claimed.link.id)) === undefined) {
+        return { tally: deal.tally, failed: false };
+      }
       await recordFailure(
         deal,
         explainFailure(failure, deal),
-        action.kind === "later" ? action.retryAt : undefined,
+        action.kind === "later" ? action : { retryAt: undefined },
         settles,
       );
-      return { tally: deal.tally, failed: true };
+      return { tally: deal.tally, failed: true, failure };
     }
   }
+}
+
+/** A record that was merged away is followed to its survivor. */
+async function followMerged(deal: Deal): Promise<void> {
+  const { crm } = deal;
+  if (crm.status !== "merged" || deal.link.opportunityId === undefined) return;
+  deal.link = await followMerge(deal.link, crm.survivor, deal.options);
+  const [read] = deal.link.crmRef === crm.survivor ? await readRecords([crm.survivor], deal.options) : [];
+  if (read !== undefined) deal.crm = read;
 }
 
 /** The link and the record as they are now: what was read before a failure may be out of date. */
@@ -77,8 +96,11 @@ async function reconcile(
   settles: { readonly owner: string; readonly generation: number },
 ): Promise<void> {
   const { store, sync, clock } = deal.options;
+  const { tracer = noTracer } = deal.options;
   await resolvePendingCalls(deal);
+  await followMerged(deal);
   if (isEcho(deal, reasons)) {
+    deal.tally.echo = true;
     const version = deal.crm.status === "found" ? { crmVersion: deal.crm.version } : {};
     await store.settle(deal.link.id, { patch: version, settles });
     return;
@@ -88,47 +110,51 @@ async function reconcile(
   let repaired: readonly string[] = [];
   for (let round = 1; ; round += 1) {
     const base = new Map<string, BaseValue>(await store.baseValues(deal.link.id));
-    const observation = await observe(
-      {
-        crmRef: deal.link.crmRef,
-        crm: deal.crm,
-        opportunityId: deal.link.opportunityId,
-        base,
-        withSummary: round === 1 && readsSummary(deal) && !reasons.every((reason) => reason.startsWith("crm")),
-        signal: deal.signal,
-      },
-      deal.options,
-    );
-    deal.awsVersion = versionOf(observation, deal) ?? deal.awsVersion;
-    if (observation.opportunityId !== undefined && round === 1) deal.tally.floor.reads += 1;
-    if (observation.summary !== undefined) deal.tally.floor.reads += 1;
-    if (observation.opportunityId !== undefined && observation.opportunity === undefined) refuseYoung(deal);
-    for (const path of repaired) {
-      const aws = observation.opportunity && valueAt(observation.opportunity, path);
-      base.set(path, { crm: base.get(path)?.crm, aws });
-      await store.settle(deal.link.id, { base: new Map([[path, { crm: base.get(path)?.crm, aws }]]) });
-    }
-    const plan = decide({ ...observation, base }, { mapping: sync.mapping, target: deal.options.target });
+    const { observation, plan, left } = await tracer.inSpan("plan", { "cosell.round": round }, async (span) => {
+      const observation = await observe(
+        {
+          crmRef: deal.link.crmRef,
+          linkId: deal.link.id,
+          crm: deal.crm,
+          opportunityId: deal.link.opportunityId,
+          base,
+          withSummary: round === 1 && asksForSummary(deal, base, reasons),
+          signal: deal.signal,
+        },
+        deal.options,
+      );
+      deal.awsVersion = versionOf(observation, deal) ?? deal.awsVersion;
+      if (observation.opportunityId !== undefined && round === 1) deal.tally.floor.reads += 1;
+      if (observation.summary !== undefined) deal.tally.floor.reads += 1;
+      const whole = observation.summary !== undefined || !readsSummary(deal);
+      if (observation.opportunity !== undefined && whole) deal.observedAt = clock.now();
+      if (observation.opportunityId !== undefined && observation.opportunity === undefined) refuseYoung(deal);
+      for (const path of repaired) {
+        const aws = observation.opportunity && valueAt(observation.opportunity, path);
+        base.set(path, { crm: base.get(path)?.crm, aws });
+        await store.settle(deal.link.id, { base: new Map([[path, { crm: base.get(path)?.crm, aws }]]) });
+      }
+      const decided = decide({ ...observation, base }, { mapping: sync.mapping, target: deal.options.target });
+      const { plan, left } = oneWay(decided, deal.options.only);
+      span.set({ "cosell.opportunity": observation.opportunityId, "cosell.steps": kindsOf(plan) });
+      return { observation, plan, left };
+    });
     const again = plan.readBack && plan.steps.length > 0 && round < rounds;
     await applyPlan(again ? withoutCrmWrite(plan) : plan, deal);
     if (again) {
       repaired = repairedPaths(plan);
       continue;
     }
+    // What is left must not pass for an echo later, and keeps the link marked.
+    const patch = { ...patchAfter(deal, plan, observation), ...(left ? { crmHash: undefined } : {}) };
+    deal.tally.left = left;
+    alarmOfLoss(deal.link, patch.status, deal.options);
     await store.settle(deal.link.id, {
-      patch: patchAfter(deal, plan, observation),
-      fieldStates: fieldStatesOf(plan.unsettled),
-      journal: [
-        ...plan.notes.map((note): NewJournalEntry => ({
-          at: clock.now(),
-          kind: "accepted",
-          summary: note,
-          detail: {},
-        })),
-        ...stateChanges(before, plan.unsettled, clock.now()),
-      ],
+      patch,
+      fieldStates: withMergeHolds(fieldStatesOf(plan.unsettled), await standingMergeHolds(before, deal.options)),
+      journal: stateChanges(before, plan.unsettled, clock.now()),
       failure: null,
-      settles,
+      ...(left ? {} : { settles }),
     });
     return;
   }
@@ -136,21 +162,34 @@ async function reconcile(
 
 /** Applies a plan's steps in order; after each, what it made agreed and its journal line are stored. */
 async function applyPlan(plan: Plan, deal: Deal): Promise<void> {
-  const { store } = deal.options;
-  await store.settle(deal.link.id, { base: agreedWithout(plan, plan.steps) });
+  const { store, clock } = deal.options;
+  const noted = (summary: string): NewJournalEntry => ({ at: clock.now(), kind: "accepted", summary, detail: {} });
+  await store.settle(deal.link.id, {
+    base: agreedWithout(plan, plan.steps),
+    answered: answeredWithout(plan, plan.steps),
+    // Together with the base that they explain: whatever fails afterwards, they are not said again.
+    journal: plan.steps.some(({ kind }) => kind === "create") ? [] : plan.notes.map(noted),
+  });
   const refused: unknown[] = [];
   for (const [index, step] of plan.steps.entries()) {
     throwIfAborted(deal.signal);
     // AWS may show the status before the submission for some seconds: one reconcile never submits twice.
     if (step.kind === "submit" && deal.tally.submitted) continue;
+    const rest = plan.steps.slice(index + 1);
+    const write = isPlain(step) ? await beginWrite(step, plan, deal) : undefined;
     try {
-      const applied = await applyStep(step, deal);
+      const applied = await applyStep(step, deal).catch(async (error: unknown) => {
+        // What was surely refused did nothing; what may have arrived is looked for before anything is decided again.
+        if (write !== undefined && failureFrom(error).kind !== "unknown-outcome") await store.finishCall(write.id);
+        throw error;
+      });
       if (step.kind !== "write-crm") deal.awsVersion = applied.awsVersion;
       countFloor(step, deal);
-      await store.settle(deal.link.id, {
-        base: agreedWithout(plan, plan.steps.slice(index + 1)),
-        journal: applied.journal,
-      });
+      const base = new Map([...(await associationSoFar(step, deal)), ...agreedWithout(plan, rest)]);
+      const outcome = { base, journal: applied.journal };
+      if (write !== undefined) await store.finishCall(write.id, outcome);
+      else await store.settle(deal.link.id, outcome);
+      if (plan.answered.length > 0) await store.settle(deal.link.id, { answered: answeredWithout(plan, rest) });
     } catch (error) {
       // An owner whom AWS does not know must not keep a deal from being submitted; it is told when the rest is done.
       if (step.kind !== "assign" || failureFrom(error).kind !== "invalid") throw error;
@@ -160,10 +199,20 @@ async function applyPlan(plan: Plan, deal: Deal): Promise<void> {
   if (refused.length > 0) throw refused[0];
 }
 
+/** The kinds of a plan's steps, in their order: `update write-crm`. */
+function kindsOf({ steps }: Plan): string {
+  return steps.map(({ kind }) => kind).join(" ");
+}
+
 /** What AWS is about to show anew is written to the CRM once it has been read. */
 function withoutCrmWrite(plan: Plan): Plan {
   const write = plan.steps.filter(({ kind }) => kind === "write-crm");
-  return { ...plan, steps: plan.steps.filter(({ kind }) => kind !== "write-crm"), agreed: agreedWithout(plan, write) };
+  return {
+    ...plan,
+    steps: plan.steps.filter(({ kind }) => kind !== "write-crm"),
+    agreed: agreedWithout(plan, write),
+    answered: answeredWithout(plan, write),
+  };
 }
 
 function countFloor(step: PlanStep, { tally }: Deal): void {
@@ -188,6 +237,15 @@ function isEcho(deal: Deal, reasons: readonly string[]): boolean {
 
 function versionOf({ opportunity, summary }: Observation, { options }: Deal): string | undefined {
   return opportunity === undefined ? undefined : options.target.read(opportunity, summary).version;
+}
+
+/**
+ * AWS's own view is read where a rule shows it and AWS may have changed it, and once for an opportunity that was not
+ * made here: it alone tells the origin, by which locks differ.
+ */
+function asksForSummary(deal: Deal, base: ReadonlyMap<string, BaseValue>, reasons: readonly string[]): boolean {
+  if (base.size === 0) return true;
+  return readsSummary(deal) && !reasons.every((reason) => reason.startsWith("crm"));
 }
 
 function readsSummary({ options }: Deal): boolean {

@@ -1,4 +1,4 @@
-import type { Failure } from "@cosell/connector";
+import type { Failure, JsonObject } from "@cosell/connector";
 import { type FieldChange, fingerprint, sameCrmValue } from "@cosell/core";
 import { applyWriteCrm } from "./apply/write-crm.ts";
 import { callOptions, type Deal, recordOf } from "./deal.ts";
@@ -13,7 +13,7 @@ const longestStatus = 255;
 export async function recordFailure(
   deal: Deal,
   failure: Failure,
-  retryAt: number | undefined,
+  { retryAt, counts = true }: { readonly retryAt: number | undefined; readonly counts?: boolean },
   settles: { readonly owner: string; readonly generation: number },
 ): Promise<void> {
   const { store, sync, clock } = deal.options;
@@ -29,7 +29,7 @@ export async function recordFailure(
       ...(deal.crm.status === "found" ? { crmVersion: deal.crm.version } : {}),
       ...(deal.awsVersion === undefined ? {} : { awsVersion: deal.awsVersion }),
     },
-    failure: { failure, retryAt },
+    failure: { failure, retryAt, counts },
     journal: [{ at: clock.now(), kind: "failed", summary: failure.message, detail: { kind: failure.kind } }],
     settles,
   });
@@ -72,6 +72,8 @@ async function tellCrm(deal: Deal, failure: Failure): Promise<void> {
       if (result.kind !== "value" || sameCrmValue(before, result.value)) return [];
       return [{ path, before, after: result.value, reason: "mirror", sources, rule: rule.rule, sensitive: false }];
     });
+  const known = idOfCreated(deal, record);
+  if (known !== undefined) changes.push(known);
   if (changes.length === 0) return;
   const fields = Object.fromEntries(changes.map(({ path, after }) => [path, after ?? null]));
   try {
@@ -79,4 +81,13 @@ async function tellCrm(deal: Deal, failure: Failure): Promise<void> {
   } catch (error) {
     logger.warn("could not tell the CRM of a failure", { link: deal.link.id, kind: failureFrom(error).kind });
   }
+}
+
+/** A deal that was created before it failed: its id belongs in the CRM, whence it is found again if the state is lost. */
+function idOfCreated({ link, options }: Deal, record: JsonObject): FieldChange | undefined {
+  const field = options.sync.mapping.link.opportunityId;
+  const before = record[field];
+  if (link.opportunityId === undefined || before === link.opportunityId) return undefined;
+  const after = link.opportunityId;
+  return { path: field, before, after, reason: "mirror", sources: ["Id"], rule: undefined, sensitive: false };
 }

@@ -4,6 +4,7 @@ import { awsIntake } from "./aws-intake.ts";
 import { crmIntake } from "./crm-intake.ts";
 import type { EngineOptions, PlannedDeal, RunOptions } from "./engine.ts";
 import { throwIfAborted } from "./failures.ts";
+import { inBatches } from "./in-batches.ts";
 import { observe } from "./observe.ts";
 import { retrying } from "./retrying.ts";
 import { readRecords } from "./read-records.ts";
@@ -16,7 +17,7 @@ export async function* runPlan(options: EngineOptions, run: RunOptions): AsyncIt
     await retrying(() => awsIntake(options, run), options, run.signal);
     const total = (await store.counts(sync.name)).dirty;
     let done = 0;
-    for await (const batch of batches(store.dirtyLinks(sync.name), sync.capabilities.readBatch)) {
+    for await (const batch of inBatches(store.dirtyLinks(sync.name), sync.capabilities.readBatch)) {
       for await (const deal of planned(batch, options, run)) {
         done += 1;
         run.onProgress?.({ phase: "reconcile", done, total });
@@ -51,6 +52,7 @@ async function* planned(
       {
         crmRef: crm.ref,
         crm,
+        linkId: link?.id,
         opportunityId: link?.opportunityId ?? stored,
         base: link === undefined ? new Map() : await store.baseValues(link.id),
         withSummary: false,
@@ -60,15 +62,4 @@ async function* planned(
     );
     yield { crmRef: crm.ref, link, plan: decide(observation, { mapping: sync.mapping, target }) };
   }
-}
-
-async function* batches<Item>(items: AsyncIterable<Item>, size: number): AsyncIterable<readonly Item[]> {
-  let batch: Item[] = [];
-  for await (const item of items) {
-    batch.push(item);
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }

@@ -5,7 +5,7 @@ import { obstaclesTo, placeOf } from "./obstacles.ts";
 import { readRecords } from "./read-records.ts";
 
 /** What one CRM record would become at AWS, and what stands in the way. Calls only the CRM. */
-export async function runPreview(ref: string, options: EngineOptions): Promise<Preview> {
+export async function runPreview(ref: string, options: EngineOptions, stage?: string): Promise<Preview> {
   const { sync, target, clock } = options;
   const crmRef = sync.connection.canonicalRef(ref);
   const [read] = await readRecords([crmRef], options);
@@ -19,7 +19,7 @@ export async function runPreview(ref: string, options: EngineOptions): Promise<P
   const mapped = mapping.run(read.record);
   const { payload, related, assignee, submission, issues, usedSources } = mapped;
   const today = new Date(clock.now()).toISOString().slice(0, 10);
-  const obstacles = obstaclesTo({ mapping, target, mapped, today });
+  const obstacles = obstaclesTo({ mapping, target, mapped, today }, stage);
   const values = new Map<string, JsonValue>([
     ...leaves(payload, ""),
     ...Object.entries(related).map(([type, ids]): [string, JsonValue] => [`RelatedEntityIdentifiers.${type}`, ids]),

@@ -1,8 +1,7 @@
-import pMap from "p-map";
-import { awsIntake } from "./aws-intake.ts";
-import { crmIntake } from "./crm-intake.ts";
 import type { EngineOptions, RunOptions, SyncReport } from "./engine.ts";
 import { throwIfAborted } from "./failures.ts";
+import { gatherWrites } from "./gather-writes.ts";
+import { type Looked, lookForChanges } from "./intake/look-for-changes.ts";
 import { processOwner, releaseDeadOwners } from "./owner.ts";
 import { readRecords } from "./read-records.ts";
 import { retrying } from "./retrying.ts";
@@ -12,6 +11,14 @@ const claimSize = 100;
 const leaseMs = 120_000;
 const renewMs = 30_000;
 
+/** A run of named records looks at nothing else. */
+const nothingLooked: Pick<Looked, "floor"> & {
+  readonly report: Pick<SyncReport, "invitations" | "recordsCreated" | "swept">;
+} = {
+  report: { invitations: { new: 0, accepted: 0, rejected: 0, expiring: 0 }, recordsCreated: 0, swept: 0 },
+  floor: { reads: 0, writes: 0 },
+};
+
 /** One whole sync: look for changes on both sides, then reconcile every dirty link whose time has come. */
 export async function runSync(options: EngineOptions, run: RunOptions): Promise<SyncReport> {
   const { store, sync, partnerCentral, clock, concurrency = 4, owner = processOwner() } = options;
@@ -19,15 +26,25 @@ export async function runSync(options: EngineOptions, run: RunOptions): Promise<
   const { reads, writes } = partnerCentral.calls;
   await releaseDeadOwners(store, sync.name);
   const crmRefs = run.records?.map((ref) => sync.connection.canonicalRef(ref));
-  let pages = 0;
-  if (crmRefs === undefined) {
-    await retrying(() => crmIntake(options, run), options, run.signal);
-    pages = (await retrying(() => awsIntake(options, run), options, run.signal)).pages;
-  } else {
-    const marks = crmRefs.map((ref) => ({ side: "crm" as const, ref, reason: "operator" }));
+  const looked = crmRefs === undefined ? await lookForChanges(options, run) : nothingLooked;
+  if (crmRefs !== undefined) {
+    const marks = crmRefs.map((ref) => ({
+      side: "crm" as const,
+      ref,
+      reason: "operator",
+      priority: "urgent" as const,
+    }));
     await store.intake(sync.name, "operator", marks, undefined);
     await hasten(crmRefs, options);
   }
+  const gathering = gatherWrites(sync.connection, {
+    ...{ concurrency, clock },
+    writeBatch: sync.capabilities.writeBatch,
+  });
+  const only = run.only === undefined ? {} : { only: run.only };
+  const gathered = { ...options, ...only, sync: { ...sync, connection: gathering.connection } };
+  // A run for one side keeps what is left for the other claimed until it ends: else it would claim it again and again.
+  const kept = new Set<string>();
   const outcomes: LinkOutcome[] = [];
   for (;;) {
     throwIfAborted(run.signal);
@@ -36,33 +53,34 @@ export async function runSync(options: EngineOptions, run: RunOptions): Promise<
     if (claims.length === 0) break;
     const waiting = new Set(claims.map(({ link }) => link.id));
     const renewal = setInterval(
-      () => void store.renew(owner, [...waiting], leaseMs).catch(() => undefined),
+      () => void store.renew(owner, [...waiting, ...kept], leaseMs).catch(() => undefined),
       renewMs,
     ).unref();
     try {
       const total = outcomes.length + (await store.counts(sync.name)).dirty;
       const refs = claims.map(({ link }) => link.crmRef);
       const records = await retrying(() => readRecords(refs, options), options, run.signal);
-      await pMap(
-        claims,
-        async (claimed, index) => {
+      await gathering.doAll(
+        claims.map((claimed, index) => async () => {
           const crm = records[index] ?? { status: "missing" as const, ref: claimed.link.crmRef };
-          outcomes.push(await reconcileLink(claimed, crm, owner, options, run.signal));
+          const outcome = await reconcileLink(claimed, crm, owner, gathered, run.signal);
+          outcomes.push(outcome);
+          if (outcome.tally.left) kept.add(claimed.link.id);
           waiting.delete(claimed.link.id);
           run.onProgress?.({ phase: "reconcile", done: outcomes.length, total });
-        },
-        { concurrency },
+        }),
       );
     } finally {
       clearInterval(renewal);
       if (waiting.size > 0) await store.release(owner, [...waiting]);
     }
   }
+  if (kept.size > 0) await store.release(owner, [...kept]);
   const counts = await store.counts(sync.name);
   const count = (test: (outcome: LinkOutcome) => boolean): number => outcomes.filter(test).length;
   const floor = outcomes.reduce(
     (sum, { tally }) => ({ reads: sum.reads + tally.floor.reads, writes: sum.writes + tally.floor.writes }),
-    { reads: pages, writes: 0 },
+    looked.floor,
   );
   return {
     records: outcomes.length,
@@ -81,6 +99,10 @@ export async function runSync(options: EngineOptions, run: RunOptions): Promise<
     awsCalls: { reads: partnerCentral.calls.reads - reads, writes: partnerCentral.calls.writes - writes },
     floor,
     crmWrites: outcomes.reduce((sum, { tally }) => sum + tally.crmWrites, 0),
+    invitations: looked.report.invitations,
+    recordsCreated: looked.report.recordsCreated,
+    swept: looked.report.swept,
+    echoes: count(({ tally }) => tally.echo),
     seconds: (clock.now() - startedAt) / 1000,
   };
 }

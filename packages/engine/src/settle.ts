@@ -51,11 +51,19 @@ export function patchAfter(deal: Deal, plan: Plan, observation: Observation): Li
     ...(deal.crm.status === "found" ? { crmVersion: deal.crm.version } : {}),
     crmHash: record === undefined ? undefined : fingerprint(record, sync.mapping),
     awsVersion: deal.awsVersion,
+    ...(deal.observedAt === undefined ? {} : { observedAt: deal.observedAt }),
+    ...writtenAt(deal),
     ...(reading === undefined
       ? {}
       : { reviewStatus: reading.state.reviewStatus, stage: stageAfter(plan, observation) }),
     ...(plan.title === undefined ? {} : { title: plan.title }),
   };
+}
+
+/** AWS's own stamp of what this reconcile has written there. */
+function writtenAt({ tally, awsVersion }: Deal): Pick<LinkPatch, "awsWrittenAt"> {
+  const wrote = tally.created || tally.submitted || tally.updated;
+  return wrote && awsVersion !== undefined ? { awsWrittenAt: Date.parse(awsVersion) } : {};
 }
 
 function statusAfter(deal: Deal, { opportunity, crm }: Observation): LinkStatus {
@@ -79,13 +87,25 @@ export function agreedWithout(
   unapplied: readonly Plan["steps"][number][],
 ): ReadonlyMap<string, AgreedValue> {
   if (unapplied.some(({ kind }) => kind === "create")) return new Map();
+  const open = openPaths(unapplied);
+  return new Map([...plan.agreed].filter(([path]) => !open.has(path)));
+}
+
+/** The answers that are carried out although `unapplied` steps were not applied. */
+export function answeredWithout(plan: Plan, unapplied: readonly Plan["steps"][number][]): readonly string[] {
+  const open = openPaths(unapplied);
+  return plan.answered.filter((path) => !open.has(path));
+}
+
+/** What steps change, as base values name it. */
+function openPaths(steps: readonly Plan["steps"][number][]): ReadonlySet<string> {
   const open = new Set<string>();
-  for (const step of unapplied) {
+  for (const step of steps) {
     const changes = "changes" in step ? step.changes : "change" in step ? [step.change] : [];
     for (const { path, sources } of changes) {
       open.add(path).add(`crm:${path}`);
       if (step.kind === "write-crm") for (const source of sources) open.add(source);
     }
   }
-  return new Map([...plan.agreed].filter(([path]) => !open.has(path)));
+  return open;
 }

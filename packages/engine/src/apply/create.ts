@@ -1,7 +1,9 @@
 import { failureOf, FailureError, type JsonObject } from "@cosell/connector";
+import { agreedByCreate } from "@cosell/core";
 import type { PendingCall } from "@cosell/state";
 import { createToken } from "../client-token.ts";
 import { type ApplyStep, callOptions, type Deal } from "../deal.ts";
+import { refuseInvited } from "../inbound/refuse-invited.ts";
 import { changesAsJson } from "./journal.ts";
 
 const step = "create";
@@ -14,11 +16,15 @@ const refusalsKey = "call:create";
  */
 export const applyCreate: ApplyStep<"create"> = async ({ payload, changes }, deal) => {
   const { store, partnerCentral, sync, clock } = deal.options;
+  await refuseInvited(deal.link, deal.options);
   const refusals = (await store.baseValues(deal.link.id)).get(refusalsKey)?.crm;
   const clientToken = createToken(
-    partnerCentral.catalog,
-    sync.mapping.crm.object,
-    deal.link.crmRef,
+    {
+      catalog: partnerCentral.catalog,
+      organization: sync.organization,
+      object: sync.mapping.crm.object,
+      crmRef: deal.link.crmRef,
+    },
     typeof refusals === "number" ? refusals : 0,
   );
   const call = await store.beginCall({ linkId: deal.link.id, step, clientToken, request: payload });
@@ -38,8 +44,10 @@ export const applyCreate: ApplyStep<"create"> = async ({ payload, changes }, dea
 
 /** Sends a stored create, for the first time or again, and stores its outcome. Returns the opportunity's id. */
 export async function finishCreate(call: PendingCall, deal: Deal): Promise<string> {
-  const { store, partnerCentral } = deal.options;
+  const { store, partnerCentral, sync, target } = deal.options;
   let id: string;
+  // With what was sent as the base: whatever happens before the next look, the CRM's later changes are seen as changes.
+  let base = agreedByCreate(call.request, { mapping: sync.mapping, target });
   try {
     const answer = await partnerCentral.createOpportunity(
       { ...call.request, ClientToken: call.clientToken },
@@ -50,12 +58,13 @@ export async function finishCreate(call: PendingCall, deal: Deal): Promise<strin
     const failure = failureOf(error);
     if (failure?.kind === "conflict") {
       id = await findByIdentifier(call.request, deal);
+      base = new Map();
     } else {
       if (failure?.kind === "invalid" || failure?.kind === "permission") await forget(call, deal);
       throw error;
     }
   }
-  await store.finishCall(call.id, { patch: { opportunityId: id, status: "linked" } });
+  await store.finishCall(call.id, { patch: { opportunityId: id, status: "linked" }, base });
   deal.link = { ...deal.link, opportunityId: id, status: "linked" };
   deal.tally.created = true;
   return id;

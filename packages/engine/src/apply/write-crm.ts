@@ -14,7 +14,7 @@ export const applyWriteCrm: ApplyStep<"write-crm"> = async ({ fields, changes },
       object: sync.mapping.crm.object,
       ref: deal.link.crmRef,
       fields,
-      ...(sync.capabilities.optimisticLock ? { ifVersion: crm.version } : {}),
+      ifVersion: crm.version,
     },
   ]);
   if (result === undefined) throw new Error(`the connector gave no result for record ${deal.link.crmRef}`);

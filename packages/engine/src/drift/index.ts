@@ -1,0 +1,2 @@
+export type { ComparedLink, DriftCause, FieldDifference } from "./drift.ts";
+export { runDrift } from "./run-drift.ts";

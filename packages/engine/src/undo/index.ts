@@ -1,0 +1,2 @@
+export { applyUndo, lookAtUndo } from "./run-undo.ts";
+export type { PlannedUndo, UndoRefusal } from "./undo.ts";
