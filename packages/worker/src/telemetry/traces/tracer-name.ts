@@ -1,0 +1,2 @@
+/** Where Cosell's own spans come from, as OpenTelemetry names its sources. */
+export const tracerName = "cosell";
