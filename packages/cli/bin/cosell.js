@@ -35,7 +35,7 @@ function runAgainWith(node) {
   const child = spawn(node, [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGUSR2"];
   const pass = (signal) => child.kill(signal);
   for (const signal of signals) process.on(signal, pass);
   child.on("error", (error) => stop(`cosell could not start ${node}: ${error.message}`));

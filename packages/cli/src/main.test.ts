@@ -10,15 +10,32 @@ describe("the command line", () => {
     expect(stdout).toContain("Start with `cosell demo`");
   });
 
-  it.each(["demo", "check", "preview", "ready", "plan", "sync", "api", "status", "failures", "history", "emulator"])(
-    "has an example in the help of %s",
-    async (name) => {
-      const { code, stdout } = await runCosell([name, "--help"]);
-      expect(code).toBe(0);
-      expect(stdout).toMatch(new RegExp(`Examples?:\\n {2}\\$ cosell ${name}`));
-      expect(stdout).toContain("--json");
-    },
-  );
+  it.each([
+    "demo",
+    "check",
+    "preview",
+    "ready",
+    "plan",
+    "sync",
+    "api",
+    "status",
+    "failures",
+    "history",
+    "conflicts",
+    "deferred",
+    "replay",
+    "undo",
+    "drift",
+    "adopt",
+    "pause",
+    "resume",
+    "emulator",
+  ])("has an example in the help of %s", async (name) => {
+    const { code, stdout } = await runCosell([name, "--help"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Examples?:\\n {2}\\$ cosell ${name}`));
+    expect(stdout).toContain("--json");
+  });
 
   it("answers wrong usage with exit code 2 and what was meant", async () => {
     const { code, stdout, stderr } = await runCosell(["plann"]);

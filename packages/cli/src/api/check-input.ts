@@ -3,6 +3,7 @@ import type { JsonObject } from "@cosell/connector";
 import { type Operation, validateInput } from "@cosell/partner-central/model";
 import { closest } from "../configuration/suggestion.ts";
 import type { YamlPath } from "../configuration/yaml-source.ts";
+import type { MeantOperation } from "./meant-operation.ts";
 import type { ApiInput } from "./read-input.ts";
 
 /**
@@ -10,8 +11,12 @@ import type { ApiInput } from "./read-input.ts";
  * warnings only: AWS may have added them, but it ignores a misspelt one without a word, and an update without the member
  * that was meant removes its value.
  */
-export function checkInput(operation: Operation, body: JsonObject, { source, members }: ApiInput): readonly Finding[] {
-  const errors = validateInput(operation.name, body).map(({ fieldName, code, message }) =>
+export function checkInput(
+  { operation, service }: MeantOperation,
+  body: JsonObject,
+  { source, members }: ApiInput,
+): readonly Finding[] {
+  const errors = validateInput(operation.name, body, service.model).map(({ fieldName, code, message }) =>
     source.finding(stepsOf(fieldName), { severity: "error", code, message: `${fieldName}: ${message}` }),
   );
   const warnings = unknownMembers(operation, members).map(({ steps, known }) => {

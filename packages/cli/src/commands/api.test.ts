@@ -10,13 +10,46 @@ const company = { Customer: { Account: { CompanyName: "Tidewater Freight" } } };
 const sandbox = ["--catalog", "Sandbox"];
 
 describe("cosell api, without any network", () => {
-  it("lists every operation with its quota class", async () => {
+  it("lists every operation of both APIs: all about it for machines, the names in a pipe", async () => {
     const { code, stdout } = await runCosell(["api", "--list", "--json"]);
-    const { operations } = JSON.parse(stdout) as { operations: { operation: string; class: string }[] };
+    const { operations } = JSON.parse(stdout) as { operations: { operation: string }[] };
+    const about = (wanted: string) => operations.filter(({ operation }) => operation === wanted);
     expect(code).toBe(0);
-    expect(operations).toHaveLength(45);
-    expect(operations.find(({ operation }) => operation === "UpdateOpportunity")?.class).toBe("write");
-    expect((await runCosell(["api", "--list"])).stdout).toMatch(/^GetOpportunity +read +10 +100000$/m);
+    expect(operations).toHaveLength(45 + 34);
+    expect(about("UpdateOpportunity")).toMatchObject([
+      { service: "selling", kind: "write", paginated: false, class: "write", perSecond: 1 },
+    ]);
+    expect(about("ListConnections")).toMatchObject([{ service: "account", kind: "read", paginated: true }]);
+    expect(about("TagResource").map((one) => Reflect.get(one, "service") as unknown)).toEqual(["selling", "account"]);
+
+    const names = (await runCosell(["api", "--list"])).stdout.trim().split("\n");
+    expect(names).toHaveLength(45 + 34 - 3);
+    expect(names).toEqual(expect.arrayContaining(["GetOpportunity", "CreatePartner", "TagResource"]));
+    expect((await runCosell(["api", "--list", "--service", "account"])).stdout.trim().split("\n")).toHaveLength(34);
+  });
+
+  it("holds Account operations against the Account API's model, and tells the two apart", async () => {
+    const invite = await runCosell(["api", "CreateConnectionInvitation", "--input", "-", ...sandbox], {
+      stdin: `{ "ConnectionType": "FRIENDSHIP", "Email": "Ann@Example.com", "Messag": "Hi" }`,
+    });
+    expect(invite.code).toBe(2);
+    expect(invite.stderr).toMatch(/INVALID_ENUM_VALUE +ConnectionType: /);
+    expect(invite.stderr).toMatch(/unknown-member +Messag: .*did you mean Message\?/);
+    expect(invite.stderr).toMatch(/REQUIRED_FIELD_MISSING +ReceiverIdentifier: /);
+    expect(invite.stderr).not.toMatch(/ Email: /);
+
+    const tags = (service: readonly string[]) =>
+      runCosell(["api", "TagResource", "--input", "-", "--dry-run", ...sandbox, ...service], {
+        stdin: `{ "ResourceArn": "arn:aws:partnercentral:us-east-1:111122223333:catalog/Sandbox/partner/p", "Tags": [] }`,
+      });
+    expect(await tags([])).toMatchObject({ code: 2, stderr: expect.stringContaining("NOT_ENOUGH_VALUES") });
+    const { code, stdout } = await tags(["--service", "account"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).not.toHaveProperty("Catalog");
+    const verification = await runCosell(["api", "GetVerification", "--input", "-", "--dry-run"], {
+      stdin: `{ "VerificationType": "BUSINESS_VERIFICATION" }`,
+    });
+    expect(verification).toMatchObject({ code: 0, stderr: "" });
   });
 
   it("shows everything that is wrong with an input at once, and where", async () => {
@@ -68,6 +101,8 @@ describe("cosell api, without any network", () => {
 
   it.each([
     ["an operation that is misspelt", ["GetOpportunty", ...sandbox], "{}", "Did you mean GetOpportunity?"],
+    ["an operation of Account that is misspelt", ["CreatePartnr", ...sandbox], "{}", "Did you mean CreatePartner?"],
+    ["an operation of the other API", ["GetPartner", "--service", "selling"], "{}", "one of Partner Central Account"],
     ["no operation", [], "{}", "cosell api --list"],
     ["no catalog", ["ListSolutions"], "{}", "--catalog Sandbox"],
     ["another catalog in the input", ["ListSolutions", ...sandbox], `{ "Catalog": "AWS" }`, "Make them agree"],
@@ -87,6 +122,7 @@ describe("cosell api, without any network", () => {
 describe("cosell api, against the emulator", () => {
   let emulator: ChildProcess;
   let endpoint: string;
+  let accountEndpoint: string;
   const api = (words: readonly string[], input: object = {}) =>
     runCosell(["api", ...words, "--input", "-", ...sandbox, "--endpoint", endpoint], {
       environment: credentials,
@@ -97,7 +133,10 @@ describe("cosell api, against the emulator", () => {
     emulator = startCosell(["emulator", "--deals", "0", "--json"]);
     let line = "";
     while (!line.includes("\n")) line += String((await once(emulator.stdout ?? emulator, "data"))[0]);
-    ({ partnerCentralSelling: endpoint } = JSON.parse(line) as { partnerCentralSelling: string });
+    ({ partnerCentralSelling: endpoint, partnerCentralAccount: accountEndpoint } = JSON.parse(line) as Record<
+      "partnerCentralSelling" | "partnerCentralAccount",
+      string
+    >);
   });
   afterAll(async () => {
     const ended = finished(emulator);
@@ -131,6 +170,36 @@ describe("cosell api, against the emulator", () => {
       environment: { ...credentials, AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: endpoint },
     });
     expect(code).toBe(0);
+  });
+
+  it("reaches the Account API by --endpoint or AWS's variable, never by the Selling API's endpoint", async () => {
+    const email = { stdin: `{ "Email": "ann@example.com" }`, environment: credentials };
+    const send = ["api", "SendEmailVerificationCode", "--input", "-", ...sandbox];
+    expect(await runCosell([...send, "--endpoint", accountEndpoint], email)).toMatchObject({ code: 0, stdout: "{}\n" });
+
+    const list = ["api", "ListPartners", "--paginate", "--json", ...sandbox];
+    const selling = { ...credentials, AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: endpoint };
+    const refused = await runCosell(list, { environment: selling });
+    expect(refused).toMatchObject({
+      code: 2,
+      stdout: expect.stringContaining("AWS_ENDPOINT_URL_PARTNERCENTRAL_ACCOUNT"),
+    });
+    const both = { ...selling, AWS_ENDPOINT_URL_PARTNERCENTRAL_ACCOUNT: accountEndpoint };
+    const { code, stdout } = await runCosell(list, { environment: both });
+    expect({ code, answer: JSON.parse(stdout) as unknown }).toEqual({
+      code: 0,
+      answer: { PartnerSummaryList: [], pages: 1 },
+    });
+  });
+
+  it("answers refusals of the Account API with AWS's reason", async () => {
+    const unknown = { Identifier: "partner-0000000000000" };
+    const { code, stdout } = await runCosell(
+      ["api", "GetPartner", "--json", "--input", "-", ...sandbox, "--endpoint", accountEndpoint],
+      { environment: credentials, stdin: JSON.stringify(unknown) },
+    );
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { kind: "missing", code: "PARTNER_NOT_FOUND" } });
   });
 
   it("streams every page as one document, or as JSON lines", async () => {

@@ -1,18 +1,19 @@
 import type { JsonObject } from "@cosell/connector";
 import type { Finding } from "@cosell/core";
-import { type Operation, operationNames, operationOf } from "@cosell/partner-central/model";
+import type { Operation, ServiceName } from "@cosell/partner-central/model";
 import { Option } from "commander";
 import { randomUUID } from "node:crypto";
+import { accountSettings } from "../api/account-endpoint.ts";
 import { checkInput } from "../api/check-input.ts";
+import { hasCatalog, operationMeant } from "../api/meant-operation.ts";
 import { largestPage, listMember, pagesOf } from "../api/pages.ts";
 import { readInput } from "../api/read-input.ts";
 import { type SettingFlags, settingsFor } from "../api/settings.ts";
 import { renderFindings } from "../configuration/render-findings.ts";
-import { closest } from "../configuration/suggestion.ts";
-import { UsageError } from "../failure/findings-error.ts";
 import { renderError, reportOf } from "../failure/report.ts";
 import type { CommandContext, CommandDefinition, ExitCode } from "../program/command.ts";
 import { examples } from "../program/usage.ts";
+import { openPartnerCentralAccount } from "../session/open-partner-central-account.ts";
 import { openPartnerCentral } from "../session/open-partner-central.ts";
 import { type JsonList, startJsonList } from "../terminal/json-list.ts";
 import { listedOperations, renderOperations } from "../views/api.ts";
@@ -22,6 +23,7 @@ interface ApiOptions extends SettingFlags {
   readonly paginate?: boolean;
   readonly dryRun?: boolean;
   readonly list?: boolean;
+  readonly service?: ServiceName;
 }
 
 type Call = (body: JsonObject) => Promise<JsonObject>;
@@ -35,7 +37,14 @@ export const defineApi: CommandDefinition = (command, act) => {
     .addOption(new Option("--catalog <catalog>", "instead of the configuration's").choices(["AWS", "Sandbox"]))
     .option("--region <region>", "instead of the configuration's (without one us-east-1)")
     .option("--endpoint <url>", "instead of the configuration's, such as an emulator's")
-    .option("--list", "list the operations and how AWS counts them, and call nothing")
+    .option("--partner-central <name>", "the partner account that is meant, when several are configured")
+    .addOption(
+      new Option(
+        "--service <service>",
+        "whose operation, when both APIs have one of that name (default: selling)",
+      ).choices(["selling", "account"]),
+    )
+    .option("--list", "list the operations, in a pipe their names only, and call nothing")
     .addHelpText(
       "after",
       examples(
@@ -43,6 +52,7 @@ export const defineApi: CommandDefinition = (command, act) => {
         `echo '{ "Identifier": "O1234567" }' | cosell api GetOpportunity --input -`,
         "cosell api ListOpportunities --paginate --catalog Sandbox",
         "cosell api UpdateOpportunity --input opportunity.json --dry-run",
+        "cosell api ListConnections --paginate --catalog Sandbox",
       ),
     )
     .action((name: string | undefined, options: ApiOptions) => act((context) => api(context, name, options)));
@@ -51,22 +61,23 @@ export const defineApi: CommandDefinition = (command, act) => {
 async function api(context: CommandContext, name: string | undefined, options: ApiOptions): Promise<ExitCode> {
   const { terminal } = context;
   if (options.list === true) {
-    if (terminal.json) terminal.document({ operations: listedOperations() });
-    else terminal.line(renderOperations(terminal));
+    if (terminal.json) terminal.document({ operations: listedOperations(options.service) });
+    else terminal.line(renderOperations(terminal, options.service));
     return 0;
   }
-  const operation = operationNamed(name);
+  const meant = operationMeant(name, options.service);
+  const { operation } = meant;
   if (options.paginate === true) listMember(operation);
   const input = await readInput(options.input);
-  const { settings, secrets } = await settingsFor(context, options, input.members);
+  const { settings, secrets } = await settingsFor(context, options, input.members, { needsCatalog: hasCatalog(meant) });
   const token = missingToken(operation, input.members);
   const body = {
     ...(options.paginate === true && largestPage(operation)),
     ...input.members,
     ...token,
-    Catalog: settings.catalog,
+    ...(hasCatalog(meant) && { Catalog: settings.catalog }),
   };
-  const findings = checkInput(operation, body, input);
+  const findings = checkInput(meant, body, input);
   if (findings.some(({ severity }) => severity === "error")) return refuse(context, operation, findings);
   if (findings.length > 0) terminal.note(renderFindings(findings, terminal.errorColours));
   for (const [member, value] of Object.entries(token)) {
@@ -76,7 +87,11 @@ async function api(context: CommandContext, name: string | undefined, options: A
     terminal.document(body);
     return 0;
   }
-  const client = await openPartnerCentral(settings, { clock: context.clock, logger: await context.logger(secrets) });
+  const surroundings = { clock: context.clock, logger: await context.logger(secrets) };
+  const client =
+    meant.service.name === "selling"
+      ? await openPartnerCentral(settings, surroundings)
+      : await openPartnerCentralAccount(accountSettings(settings, options.endpoint, context.environment), surroundings);
   const call: Call = (given) => client.call(operation.name, given, { signal: context.signal });
   try {
     if (options.paginate === true) return await paginate(context, operation, body, call);
@@ -85,16 +100,6 @@ async function api(context: CommandContext, name: string | undefined, options: A
   } finally {
     client.close();
   }
-}
-
-function operationNamed(name: string | undefined): Operation {
-  if (name === undefined) throw new UsageError("Name an operation; `cosell api --list` shows them all.");
-  const operation = operationOf(name);
-  if (operation !== undefined) return operation;
-  const suggestion = closest(name, operationNames);
-  throw new UsageError(
-    `Partner Central Selling has no operation ${name}. ${suggestion === undefined ? "See `cosell api --list`." : `Did you mean ${suggestion}?`}`,
-  );
 }
 
 /** A token for an operation that wants one: a call that is repeated with it is the same call. */

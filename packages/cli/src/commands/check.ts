@@ -1,12 +1,16 @@
 import type { ConnectionCheck } from "@cosell/connector";
 import type { Finding } from "@cosell/core";
+import type { Pause } from "@cosell/state";
+import { existsSync } from "node:fs";
 import type { Configuration, ConfiguredConnection } from "../configuration/configuration.ts";
 import { loadConfiguration } from "../configuration/load.ts";
 import { FindingsError } from "../failure/findings-error.ts";
+import { checkInvitations } from "../mapping/check-invitations.ts";
 import { checkMappingFile } from "../mapping/check-file.ts";
 import { readSnapshot, snapshotFile } from "../mapping/schema-snapshot.ts";
 import type { CommandContext, CommandDefinition, ExitCode } from "../program/command.ts";
 import { examples } from "../program/usage.ts";
+import { openStore } from "../session/open-store.ts";
 import { checkPartnerCentral, tryConnection, type TriedConnection } from "../session/try-connections.ts";
 import { renderCheck } from "../views/check.ts";
 
@@ -21,6 +25,8 @@ export interface SideCheck {
 export interface CheckReport {
   readonly findings: readonly Finding[];
   readonly connections: readonly SideCheck[];
+  /** What stands still on request. */
+  readonly pauses: readonly Pause[];
 }
 
 /** `cosell check`: everything that can be known before anything is written anywhere. */
@@ -34,7 +40,7 @@ async function check(context: CommandContext): Promise<ExitCode> {
   const { terminal, options, environment } = context;
   const loaded = await loadOrFindings(options.config, environment);
   const report =
-    "findings" in loaded ? { findings: loaded.findings, connections: [] } : await checkAll(context, loaded);
+    "findings" in loaded ? { findings: loaded.findings, connections: [], pauses: [] } : await checkAll(context, loaded);
   if (terminal.json) terminal.document(report);
   else terminal.line(renderCheck(terminal, report));
   if (report.findings.some(({ severity }) => severity === "error")) return 2;
@@ -64,18 +70,42 @@ async function checkAll(context: CommandContext, configuration: Configuration): 
     const findings: Finding[] = [];
     for (const sync of Object.values(configuration.syncs)) {
       const live = tried.get(sync.connection);
-      findings.push(
-        ...(await checkMappingFile(sync.mapping, async (document) => {
-          const { connector, object } = document.crm;
-          const described = await live?.schema(document);
-          return described ?? readSnapshot(snapshotFile(sync.mapping, connector.text, object.text));
-        })),
-      );
+      for (const file of [sync.mapping, ...(sync.invitations?.records ?? []).map(({ mapping }) => mapping)]) {
+        findings.push(
+          ...(await checkMappingFile(file, async (document) => {
+            const { connector, object } = document.crm;
+            // A mapping for another CRM is told as such; this one knows nothing of its objects.
+            const described =
+              connector.text === sync.connection.connector.name ? await live?.schema(document) : undefined;
+            return described ?? readSnapshot(snapshotFile(file, connector.text, object.text));
+          })),
+        );
+      }
+      findings.push(...(await checkInvitations(sync)));
     }
     const sides = [...tried].map(([{ name }, { check: result }]) => ({ name, check: result }));
-    const aws = await checkPartnerCentral(configuration, surroundings);
-    return { findings, connections: [{ name: "Partner Central", check: aws }, ...sides] };
+    const accounts: SideCheck[] = [];
+    for (const account of configuration.partnerCentrals) {
+      const name = account.name === undefined ? "Partner Central" : `Partner Central ${account.name}`;
+      accounts.push({ name, check: await checkPartnerCentral(account, surroundings) });
+    }
+    const pauses = await standingPauses(context, configuration);
+    return { findings, connections: [...accounts, ...sides], pauses };
   } finally {
     for (const { close } of tried.values()) await close();
+  }
+}
+
+/** A check makes no state: where there is none yet, nothing is paused. */
+async function standingPauses(context: CommandContext, configuration: Configuration): Promise<readonly Pause[]> {
+  const { url } = configuration.state;
+  const file = url.startsWith("sqlite:") ? url.slice("sqlite:".length) : undefined;
+  if (file !== undefined && !existsSync(file)) return [];
+  const logger = await context.logger(configuration.secrets);
+  const store = await openStore(configuration, { logger, clock: context.clock });
+  try {
+    return await store.pauses();
+  } finally {
+    await store.close();
   }
 }

@@ -2,12 +2,15 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { Option } from "commander";
+import type { DemoCrm } from "../demo/crm.ts";
 import type { CommandContext, CommandDefinition, ExitCode } from "../program/command.ts";
 import { UsageError } from "../failure/findings-error.ts";
 import { examples, wholeNumber } from "../program/usage.ts";
 import { startProgress } from "../terminal/progress.ts";
 
 interface DemoOptions {
+  readonly crm: DemoCrm["connector"];
   readonly deals: number;
   readonly seed: number;
   readonly keep?: string;
@@ -18,10 +21,18 @@ const topReasons = 20;
 /** `cosell demo`: no account, no network beyond this machine, nothing left behind unless asked for. */
 export const defineDemo: CommandDefinition = (command, act) => {
   command
+    .addOption(
+      new Option("--crm <name>", "which CRM is emulated")
+        .choices(["salesforce", "hubspot", "pipedrive"])
+        .default("salesforce"),
+    )
     .option("--deals <n>", "deals in the emulated CRM", wholeNumber(1), 200)
     .option("--seed <n>", "the same seed tells the same story", wholeNumber(0), 1)
     .option("--keep <folder>", "leave the configuration and the state there, to look around with `cosell status`")
-    .addHelpText("after", examples("cosell demo", "cosell demo --deals 50 --json", "cosell demo --keep demo"))
+    .addHelpText(
+      "after",
+      examples("cosell demo", "cosell demo --crm hubspot", "cosell demo --deals 50 --json", "cosell demo --keep demo"),
+    )
     .action((options: DemoOptions) =>
       act(async (context) => {
         if (options.keep !== undefined) return play(context, options, unusedFolder(options.keep));
@@ -52,14 +63,14 @@ async function play(context: CommandContext, options: DemoOptions, folder: strin
       import("../demo/summary.ts"),
     ]);
   const startedAt = performance.now();
-  const { deals, seed } = options;
-  const world = await startWorld({ folder, deals, seed, logger: await context.logger(), signal });
+  const { crm, deals, seed } = options;
+  const world = await startWorld({ folder, crm, deals, seed, logger: await context.logger(), signal });
   const progress = await startProgress(terminal);
   try {
-    const story = await playStory(world, narratorFor(terminal, progress), signal);
-    const records = world.salesforce.records("Opportunity").length;
+    const story = await playStory(world, narratorFor(terminal, progress, world.crm), signal);
+    const records = world.crm.deals().length;
     const seconds = (performance.now() - startedAt) / 1000;
-    const summary = summarize(story, await world.store.counts(world.sync), { records, seconds });
+    const summary = summarize(story, await world.store.counts(world.sync), { crm, records, seconds });
     progress.end();
     if (terminal.json) terminal.document(summary);
     else {

@@ -10,7 +10,11 @@ interface EmulatorOptions {
   readonly deals: number;
   readonly seed: number;
   readonly port?: number;
+  readonly accountPort?: number;
+  readonly sqsPort?: number;
   readonly salesforcePort?: number;
+  readonly hubspotPort?: number;
+  readonly pipedrivePort?: number;
   readonly adminPort?: number;
   readonly host: string;
   readonly quotas?: boolean;
@@ -21,10 +25,14 @@ const logEveryMs = 200;
 /** `cosell emulator`: runs until it is interrupted, which is a good end. */
 export const defineEmulator: CommandDefinition = (command, act) => {
   command
-    .option("--deals <n>", "deals that the emulated Salesforce begins with", wholeNumber(0), 200)
+    .option("--deals <n>", "deals that each emulated CRM begins with", wholeNumber(0), 200)
     .option("--seed <n>", "the same seed gives the same company", wholeNumber(0), 1)
     .option("--port <n>", "port of Partner Central (default: a free one)", portNumber)
+    .option("--account-port <n>", "port of Partner Central's Account API (default: a free one)", portNumber)
+    .option("--sqs-port <n>", "port of SQS, with the queue of events (default: a free one)", portNumber)
     .option("--salesforce-port <n>", "port of Salesforce (default: a free one)", portNumber)
+    .option("--hubspot-port <n>", "port of HubSpot (default: a free one)", portNumber)
+    .option("--pipedrive-port <n>", "port of Pipedrive (default: a free one)", portNumber)
     .option("--admin-port <n>", "port of the admin face (default: a free one)", portNumber)
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--quotas", "refuse calls that are faster than AWS allows: 1 write and 10 reads per second")
@@ -50,10 +58,15 @@ export const defineEmulator: CommandDefinition = (command, act) => {
 async function start(options: EmulatorOptions): Promise<RunningEmulators> {
   const { startEmulators, runningClock } = await import("@cosell/emulator");
   const clock = runningClock();
-  const { port, salesforcePort, adminPort, host, deals, seed, quotas = false } = options;
+  const { port, accountPort, sqsPort, salesforcePort, hubspotPort, pipedrivePort, adminPort } = options;
+  const { host, deals, seed, quotas = false } = options;
   const ports: EmulatorsOptions["ports"] = {
     ...(port !== undefined && { partnerCentralSelling: port }),
+    ...(accountPort !== undefined && { partnerCentralAccount: accountPort }),
+    ...(sqsPort !== undefined && { sqs: sqsPort }),
     ...(salesforcePort !== undefined && { salesforce: salesforcePort }),
+    ...(hubspotPort !== undefined && { hubspot: hubspotPort }),
+    ...(pipedrivePort !== undefined && { pipedrive: pipedrivePort }),
     ...(adminPort !== undefined && { admin: adminPort }),
   };
   const asOf = new Date(clock.now()).toISOString().slice(0, 10);
@@ -76,9 +89,27 @@ const addressProblems: ReadonlyMap<string, string> = new Map([
 
 function announce(
   { terminal }: CommandContext,
-  { partnerCentralSelling, salesforce, admin, ...world }: RunningEmulators,
+  {
+    partnerCentralSelling,
+    partnerCentralAccount,
+    sqs,
+    salesforce,
+    hubspot,
+    pipedrive,
+    admin,
+    ...world
+  }: RunningEmulators,
 ): void {
-  const urls = { partnerCentralSelling: partnerCentralSelling.url, salesforce: salesforce.url, admin: admin.url };
+  const urls = {
+    partnerCentralSelling: partnerCentralSelling.url,
+    partnerCentralAccount: partnerCentralAccount.url,
+    sqs: sqs.url,
+    queueUrl: sqs.queueUrl,
+    salesforce: salesforce.url,
+    hubspot: hubspot.url,
+    pipedrive: pipedrive.url,
+    admin: admin.url,
+  };
   if (terminal.json) {
     terminal.write(`${JSON.stringify(urls)}\n`);
     return;

@@ -1,7 +1,7 @@
 import type { LinkFailure } from "@cosell/state";
-import type { CommandDefinition, ExitCode } from "../program/command.ts";
+import type { CommandDefinition } from "../program/command.ts";
 import { examples, syncOption } from "../program/usage.ts";
-import { withStore } from "../session/with-store.ts";
+import { answerFromStates } from "../session/answer-syncs.ts";
 import { groupFailures, renderFailures } from "../views/failures.ts";
 
 /** `cosell failures`: reads the state only, calls nobody. */
@@ -11,14 +11,15 @@ export const defineFailures: CommandDefinition = (command, act) => {
     .addHelpText("after", examples("cosell failures", "cosell failures --json"))
     .action((options: { sync?: string }) =>
       act((context) =>
-        withStore<ExitCode>(context, options.sync, async ({ store, sync }) => {
+        answerFromStates(context, options.sync, async ({ store, sync }) => {
           const failures: LinkFailure[] = [];
           for await (const failure of store.failures(sync.name)) failures.push(failure);
-          const groups = groupFailures(failures);
-          if (context.terminal.json) {
-            context.terminal.document({ sync: sync.name, failed: failures.length, causes: groups });
-          } else context.terminal.line(renderFailures(context.terminal, groups));
-          return failures.length > 0 ? 1 : 0;
+          const causes = groupFailures(failures);
+          return {
+            code: failures.length > 0 ? 1 : 0,
+            document: { failed: failures.length, causes },
+            text: renderFailures(context.terminal, causes),
+          };
         }),
       ),
     );

@@ -1,43 +1,50 @@
-import { FailureError } from "@cosell/connector";
-import type { Link, StateStore } from "@cosell/state";
 import type { CommandDefinition, ExitCode } from "../program/command.ts";
-import { examples, hideValuesOption, syncOption } from "../program/usage.ts";
-import { sensitivePaths } from "../session/sensitive-paths.ts";
-import { withStore } from "../session/with-store.ts";
-import { historyDocument, renderHistory } from "../views/history.ts";
+import { examples, fieldOption, hideValuesOption, momentOption, syncOption } from "../program/usage.ts";
+import { withStates } from "../session/answer-syncs.ts";
+import { findLink } from "../session/find-link.ts";
+import { hiddenPaths } from "../session/sensitive-paths.ts";
+import { historyDocument, isAbout, renderHistory } from "../views/history.ts";
+
+interface HistoryOptions {
+  readonly sync?: string;
+  readonly since?: number;
+  readonly field?: readonly string[];
+  readonly hideValues?: boolean;
+}
 
 /** `cosell history <record>`: reads the state only, calls nobody. */
 export const defineHistory: CommandDefinition = (command, act) => {
   command
     .addOption(syncOption())
+    .addOption(momentOption("--since <time>", "only what happened since, such as 2026-11-21 or 2026-11-21T09:00Z"))
+    .addOption(fieldOption())
     .addOption(hideValuesOption())
-    .addHelpText("after", "\n<record> is the id of a CRM record or of an opportunity at AWS.")
-    .addHelpText("after", examples("cosell history 006Hs00001ABCDEIA5", "cosell history O1234567 --json"))
-    .action((record: string, options: { sync?: string; hideValues?: boolean }) =>
+    .addHelpText(
+      "after",
+      "\n<record> is the id of a CRM record, also of one that was merged into another since, or of an opportunity at AWS.",
+    )
+    .addHelpText(
+      "after",
+      examples(
+        "cosell history 006Hs00001ABCDEIA5",
+        "cosell history 006Hs00001ABCDEIA5 --field NextStep --since 2026-11-01",
+        "cosell history O1234567 --json",
+      ),
+    )
+    .action((record: string, { sync: syncName, since = 0, field, hideValues }: HistoryOptions) =>
       act((context) =>
-        withStore<ExitCode>(context, options.sync, async ({ store, sync }) => {
-          const link = await findLink(store, sync.name, record);
-          const entries = (await store.journal(link.id)).toSorted((left, right) => left.id - right.id);
+        withStates<ExitCode>(context, syncName, async ({ store, syncs }) => {
+          const { link, sync } = await findLink(store, syncs, record);
+          const entries = (await store.journal(link.id))
+            .filter((entry) => entry.at >= since && (field === undefined || field.some((name) => isAbout(entry, name))))
+            .toSorted((left, right) => left.id - right.id);
           const history = { link, entries, fieldStates: await store.fieldStates(link.id) };
-          const { partnerCentralTarget: target } = await import("@cosell/partner-central");
-          const sensitive = options.hideValues === true ? sensitivePaths(target) : () => false;
-          if (context.terminal.json) context.terminal.document(historyDocument(history, sensitive));
-          else context.terminal.line(renderHistory(context.terminal, history, sensitive));
+          const sensitive = await hiddenPaths(hideValues);
+          if (context.terminal.json) {
+            context.terminal.document({ sync: sync.name, ...historyDocument(history, sensitive) });
+          } else context.terminal.line(renderHistory(context.terminal, history, sensitive));
           return 0;
         }),
       ),
     );
 };
-
-async function findLink(store: StateStore, sync: string, record: string): Promise<Link> {
-  const exact = (await store.linkByCrmRef(sync, record)) ?? (await store.linkByOpportunity(sync, record));
-  if (exact !== undefined) return exact;
-  // An id in another spelling, such as Salesforce's 15 characters: the stored one begins with it.
-  if (record.length >= 15) {
-    for await (const link of store.links({ sync })) if (link.crmRef.startsWith(record)) return link;
-  }
-  throw new FailureError({
-    kind: "missing",
-    message: `The sync "${sync}" knows neither a CRM record nor an opportunity with the id ${record}.`,
-  });
-}

@@ -1,10 +1,13 @@
 import type { PlannedDeal } from "@cosell/engine";
-import { reportOf } from "../failure/report.ts";
+import { renderError, reportOf } from "../failure/report.ts";
 import type { CommandContext, CommandDefinition, ExitCode } from "../program/command.ts";
 import { collect, examples, hideValuesOption, syncOption, wholeNumber } from "../program/usage.ts";
-import { type SyncSession, withSync } from "../session/with-sync.ts";
+import { type StatesSession, withOpenSyncs, withStates } from "../session/answer-syncs.ts";
+import { pausesOf } from "../session/standing-pause.ts";
+import type { SyncSession } from "../session/with-sync.ts";
 import { type JsonList, startJsonList } from "../terminal/json-list.ts";
 import { startProgress } from "../terminal/progress.ts";
+import { renderPauses } from "../views/pauses.ts";
 import { createPlanSummary } from "../views/plan-summary.ts";
 import { planDocument, renderPlannedDeals, renderPlanSummary } from "../views/plan.ts";
 import { counted } from "../views/value.ts";
@@ -32,13 +35,37 @@ export const definePlan: CommandDefinition = (command, act) => {
     .addOption(hideValuesOption())
     .addHelpText("after", examples("cosell plan", "cosell plan --record 006Hs00001ABCDEIA5", "cosell plan --json"))
     .action((options: PlanOptions) =>
-      act((context) =>
-        withSync(context, options.sync, (session) =>
-          context.terminal.json ? planAsJson(context, session, options) : planForPeople(context, session, options),
-        ),
-      ),
+      act((context) => withStates(context, options.sync, (states) => planEach(context, states, options))),
     );
 };
+
+/** One plan after the other; in JSON, several stand in one list. */
+async function planEach(context: CommandContext, states: StatesSession, options: PlanOptions): Promise<ExitCode> {
+  const { terminal } = context;
+  const [only, ...others] = states.syncs;
+  return withOpenSyncs(context, states, async (open) => {
+    const plan = terminal.json ? planAsJson : planForPeople;
+    if (only !== undefined && others.length === 0) {
+      return open(only, (session) => plan(context, session, options));
+    }
+    let worst: ExitCode = 0;
+    for (const [index, sync] of states.syncs.entries()) {
+      if (terminal.json) terminal.write(index === 0 ? '{ "syncs": [\n' : ",\n");
+      else terminal.line(terminal.colours.bold(`Sync ${sync.name}\n`));
+      const code = await open(sync, (session) => plan(context, session, options)).catch((error: unknown): ExitCode => {
+        if (context.signal.aborted) throw error;
+        const report = reportOf(error);
+        if (terminal.json) terminal.write(JSON.stringify({ sync: sync.name, error: report.json }));
+        else terminal.line(renderError(report, terminal.colours, false));
+        return report.exitCode;
+      });
+      if (code > worst) worst = code;
+      terminal.line();
+    }
+    if (terminal.json) terminal.write("] }\n");
+    return worst;
+  });
+}
 
 async function planForPeople(context: CommandContext, session: SyncSession, options: PlanOptions): Promise<ExitCode> {
   const { terminal } = context;
@@ -60,6 +87,8 @@ async function planForPeople(context: CommandContext, session: SyncSession, opti
     if (rest > 0) terminal.line(terminal.colours.dim(`… and ${counted(rest, "more deal")} (--limit ${withSteps})`));
     terminal.line();
   }
+  const paused = renderPauses(terminal, await pausesOf(session.store, session.sync));
+  if (paused !== "") terminal.line(`${paused}\n`);
   terminal.line(renderPlanSummary(terminal, tally.summary()));
   return 0;
 }

@@ -18,7 +18,7 @@ describe("cosell ready", () => {
     folder = await mkdtemp(join(tmpdir(), "cosell-ready-"));
     const configuration = [
       "version: 1",
-      `partnerCentral: { catalog: Sandbox, endpoint: "${world.partnerCentralSelling.url}" }`,
+      `partnerCentral: { catalog: Sandbox, endpoint: "${world.partnerCentralSelling.url}", quotas: { read: { perSecond: 500 }, write: { perSecond: 500 } } }`,
       "connections:",
       `  crm: { connector: salesforce, instanceUrl: "${world.salesforce.url}", accessToken: !env COSELL_SALESFORCE_TOKEN }`,
       "syncs:",
@@ -49,8 +49,12 @@ describe("cosell ready", () => {
     });
   const run = (ref: string, ...words: readonly string[]) =>
     runCosell(["ready", ref, ...words], { folder, environment: { COSELL_SALESFORCE_TOKEN: "emulator-access-token" } });
-  const readiness = async (ref: string): Promise<{ code: number | null; told: Readiness }> => {
-    const { code, stdout } = await run(ref, "--json");
+  const awsCredentials = { AWS_ACCESS_KEY_ID: "AKIACOSELLPARTNERONE", AWS_SECRET_ACCESS_KEY: "not checked" };
+  const readiness = async (
+    ref: string,
+    ...words: readonly string[]
+  ): Promise<{ code: number | null; told: Readiness }> => {
+    const { code, stdout } = await run(ref, "--json", ...words);
     return { code, told: JSON.parse(stdout) as Readiness };
   };
 
@@ -90,5 +94,39 @@ describe("cosell ready", () => {
     const { code, told } = await readiness(deal({ AWS_Cosell__c: false }));
     expect(code).toBe(1);
     expect(told).toMatchObject({ matches: false, ready: false, readyToCreate: false, required: [], wrong: [] });
+  });
+
+  it("judges a stage that is named by what AWS asks of it, and tells what AWS asks of some partners only", async () => {
+    const { code, told } = await readiness(deal({ AWS_Solutions__c: "" }), "--for", "Launched");
+    expect(code).toBe(1);
+    expect(told).toMatchObject({ for: "Launched", ready: false, readyToCreate: true });
+    expect(told.required.map(({ path }) => path)).toEqual(["RelatedEntityIdentifiers.Solutions"]);
+    expect(told.perhaps.map(({ path }) => path)).toContain("Customer.Account.AwsAccountId");
+
+    const { stdout } = await run(deal(), "--for", "Launched");
+    expect(stdout).toMatch(
+      /^Asked of some partners only:\n {2}- .*AWS account.* \[Customer\.Account\.AwsAccountId\]$/m,
+    );
+    expect(stdout.trim().split("\n").at(-1)).toBe("Ready to reach the stage Launched.");
+  });
+
+  it("judges a deal that AWS has approved by its next stage", async () => {
+    const ref = deal();
+    const environment = { COSELL_SALESFORCE_TOKEN: "emulator-access-token", ...awsCredentials };
+    await runCosell(["sync", "--record", ref], { folder, environment });
+    const [opportunity] = world.partnerCentral
+      .opportunities()
+      .filter(({ PartnerOpportunityIdentifier: id }) => id === ref);
+    world.partnerCentral.review({ opportunity: opportunity?.["Id"] as string, status: "Approved" });
+    await runCosell(["sync", "--record", ref], { folder, environment });
+
+    expect((await readiness(ref)).told).toMatchObject({ for: "Technical Validation", ready: true });
+    expect((await readiness(ref, "--for", "submit")).told.for).toBe("submit");
+  });
+
+  it("knows no other stages than AWS", async () => {
+    const { code, stderr } = await run(deal(), "--for", "Won");
+    expect(code).toBe(2);
+    expect(stderr).toContain("Closed Lost");
   });
 });

@@ -1,7 +1,8 @@
 import type { StateStore } from "@cosell/state";
-import type { CommandDefinition, ExitCode } from "../program/command.ts";
+import type { CommandDefinition } from "../program/command.ts";
 import { examples, syncOption } from "../program/usage.ts";
-import { withStore } from "../session/with-store.ts";
+import { answerFromStates } from "../session/answer-syncs.ts";
+import { pausesOf } from "../session/standing-pause.ts";
 import { renderStatus } from "../views/status.ts";
 
 /** How many reasons are worth reading at a glance. */
@@ -14,15 +15,16 @@ export const defineStatus: CommandDefinition = (command, act) => {
     .addHelpText("after", examples("cosell status", "cosell status --json"))
     .action((options: { sync?: string }) =>
       act((context) =>
-        withStore<ExitCode>(context, options.sync, async ({ store, sync }) => {
+        answerFromStates(context, options.sync, async ({ store, sync }) => {
           const counts = await store.counts(sync.name);
           const reasons = await store.reasons(sync.name, topReasons);
           const lastChange = await lastChangeOf(store, sync.name);
-          if (context.terminal.json) {
-            context.terminal.document({ sync: sync.name, lastChange: lastChange ?? null, ...counts, reasons });
-          } else
-            context.terminal.line(renderStatus(context.terminal, { sync: sync.name, lastChange, counts, reasons }));
-          return counts.failed + counts.conflicts > 0 ? 1 : 0;
+          const pauses = await pausesOf(store, sync);
+          return {
+            code: counts.failed + counts.conflicts > 0 ? 1 : 0,
+            document: { lastChange: lastChange ?? null, ...counts, pauses, reasons },
+            text: renderStatus(context.terminal, { sync: sync.name, lastChange, counts, pauses, reasons }),
+          };
         }),
       ),
     );

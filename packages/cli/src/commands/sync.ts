@@ -1,36 +1,72 @@
-import type { CommandDefinition, ExitCode } from "../program/command.ts";
+import { Option } from "commander";
+import type { CommandContext, CommandDefinition } from "../program/command.ts";
 import { collect, examples, syncOption } from "../program/usage.ts";
-import { withSync } from "../session/with-sync.ts";
+import { type Answer, tellEach, withOpenSyncs, withStates } from "../session/answer-syncs.ts";
+import { standingPause } from "../session/standing-pause.ts";
+import type { SyncSession } from "../session/with-sync.ts";
 import { startProgress } from "../terminal/progress.ts";
+import { renderPauses } from "../views/pauses.ts";
 import { renderSyncReport } from "../views/sync-report.ts";
 
 interface SyncOptions {
   readonly sync?: string;
   readonly record?: readonly string[];
+  readonly only?: "outbound" | "inbound";
 }
 
 const topReasons = 10;
 
-/** `cosell sync`: one pass. Interrupted, it ends after the step in hand; the next sync goes on from there. */
+/** `cosell sync`: one pass over each sync that is meant. Interrupted, it ends after the step in hand; the next one goes on from there. */
 export const defineSync: CommandDefinition = (command, act) => {
   command
     .addOption(syncOption())
     .option("--record <id>", "only this CRM record (may be given several times)", collect)
-    .addHelpText("after", examples("cosell sync", "cosell sync --record 006Hs00001ABCDEIA5", "cosell sync --json"))
+    .addOption(
+      new Option("--only <direction>", "write to AWS only (outbound), or to the CRM only (inbound)").choices([
+        "outbound",
+        "inbound",
+      ]),
+    )
+    .addHelpText(
+      "after",
+      examples(
+        "cosell sync",
+        "cosell sync --record 006Hs00001ABCDEIA5",
+        "cosell sync --only inbound",
+        "cosell sync --json",
+      ),
+    )
     .action((options: SyncOptions) =>
       act((context) =>
-        withSync<ExitCode>(context, options.sync, async ({ engine, store, sync }) => {
-          const { terminal, signal } = context;
-          const progress = await startProgress(terminal);
-          const records = options.record === undefined ? {} : { records: options.record };
-          const report = await engine
-            .sync({ signal, onProgress: progress.report, ...records })
-            .finally(() => progress.end());
-          const reasons = await store.reasons(sync.name, topReasons);
-          if (terminal.json) terminal.document({ sync: sync.name, ...report, reasons });
-          else terminal.line(renderSyncReport(terminal, report, reasons));
-          return report.failed + report.conflicts > 0 ? 1 : 0;
-        }),
+        withStates(context, options.sync, (states) =>
+          withOpenSyncs(context, states, (open) =>
+            tellEach(context, states.syncs, async (sync): Promise<Answer> => {
+              const pause = await standingPause(states.store, sync);
+              if (pause === undefined) return open(sync, (session) => syncOnce(context, session, options));
+              const text = `${renderPauses(context.terminal, [pause])}\nNothing was synced.`;
+              return { code: 0, document: { paused: pause }, text };
+            }),
+          ),
+        ),
       ),
     );
 };
+
+async function syncOnce(
+  { terminal, signal }: CommandContext,
+  { engine, store, sync }: SyncSession,
+  { record, only }: SyncOptions,
+): Promise<Answer> {
+  const progress = await startProgress(terminal);
+  const records = record === undefined ? {} : { records: record };
+  const side = only === undefined ? {} : { only };
+  const report = await engine
+    .sync({ signal, onProgress: progress.report, ...records, ...side })
+    .finally(() => progress.end());
+  const reasons = await store.reasons(sync.name, topReasons);
+  return {
+    code: report.failed + report.conflicts > 0 ? 1 : 0,
+    document: { ...report, reasons },
+    text: renderSyncReport(terminal, report, reasons),
+  };
+}

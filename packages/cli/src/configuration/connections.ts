@@ -1,7 +1,9 @@
 import { Secret, type Connector } from "@cosell/connector";
 import type { Finding } from "@cosell/core";
+import { dirname, resolve } from "node:path";
 import type { ConfiguredConnection } from "./configuration.ts";
 import { connectorNames, loadConnector } from "./connectors.ts";
+import { installedConnector } from "./installed-connector.ts";
 import { unknownKey, valueFindings } from "./schema-findings.ts";
 import { closest } from "./suggestion.ts";
 import type { YamlSource } from "./yaml-source.ts";
@@ -17,12 +19,13 @@ export async function connectConfigurations(
     const { connector: connectorName, ...own } = membersOf(members);
     if (typeof connectorName !== "string") continue;
     const path = ["connections", name];
-    const connector = await loadConnector(connectorName);
-    if (connector === undefined) {
-      findings.push(unknownConnector(source, [...path, "connector"], connectorName));
+    const found = await connectorFor(source, [...path, "connector"], connectorName);
+    if ("finding" in found) {
+      findings.push(found.finding);
       continue;
     }
-    const wrapped = wrapSecrets(connector, own);
+    const { connector } = found;
+    const wrapped = wrapSecrets(connector, resolvePaths(connector, own, dirname(source.file)));
     secrets.push(...wrapped.values);
     const result = await connector.config["~standard"].validate(wrapped.config);
     if (result.issues === undefined) {
@@ -40,14 +43,42 @@ export async function connectConfigurations(
 const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 
+/** A connector that comes with the command, or one that is installed beside the configuration. */
+async function connectorFor(
+  source: YamlSource,
+  path: readonly string[],
+  name: string,
+): Promise<{ readonly connector: Connector } | { readonly finding: Finding }> {
+  const shipped = await loadConnector(name);
+  if (shipped !== undefined) return { connector: shipped };
+  const installed = await installedConnector(name, dirname(source.file));
+  if (installed.connector !== undefined) return installed;
+  const { code, problem } = installed;
+  // A plain word that no package answers to was meant for one of ours.
+  if (code === "connector-not-installed" && !/[@/]|^cosell-/.test(name))
+    return { finding: unknownConnector(source, path, name) };
+  return { finding: source.finding(path, { severity: "error", code, message: problem }) };
+}
+
 function unknownConnector(source: YamlSource, path: readonly string[], name: string): Finding {
   const suggestion = closest(name, connectorNames);
   return source.finding(path, {
     severity: "error",
     code: "unknown-connector",
-    message: `No connector is called "${name}"; there is ${connectorNames.join(", ")}.`,
+    message: `No connector is called "${name}"; there is ${connectorNames.join(", ")}, and any package that is installed beside this file.`,
     ...(suggestion !== undefined && { suggestion }),
   });
+}
+
+/** Paths count from the configuration file. */
+function resolvePaths(
+  { paths = [] }: Connector,
+  members: Readonly<Record<string, unknown>>,
+  folder: string,
+): Readonly<Record<string, unknown>> {
+  const place = (name: string, value: unknown): unknown =>
+    typeof value === "string" && value !== "" && paths.includes(name) ? resolve(folder, value) : value;
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, place(name, value)]));
 }
 
 /** Secrets are wrapped before anyone can print them; only their plain values are kept, to be hidden in logs. */

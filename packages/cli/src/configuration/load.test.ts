@@ -57,6 +57,16 @@ describe("loadConfiguration", () => {
     ]);
   });
 
+  it("takes a PostgreSQL database as the state, and hides its password in the log", async () => {
+    const url = "postgres://cosell:hun%2Fter2@db.example.com/state?schema=one";
+    const { configuration } = await load(`${minimal}\nstate: { url: !env COSELL_STATE_URL }`, {
+      COSELL_STATE_URL: url,
+    });
+    expect(configuration.state.url).toBe(url);
+    expect(configuration.secrets).toEqual(expect.arrayContaining(["hun%2Fter2", "hun/ter2"]));
+    expect(await findings(`${minimal}\nstate: { url: "mysql://u@h/d" }`)).toEqual([expect.stringMatching(/bad-value/)]);
+  });
+
   it("takes a value from a variable that begins with COSELL_", async () => {
     const { configuration } = await load(minimal.replace("Sandbox }", "!env COSELL_CATALOG }"), {
       COSELL_CATALOG: "AWS",
@@ -105,5 +115,65 @@ describe("loadConfiguration", () => {
 
   it("says what to do when there is no file", async () => {
     await expect(loadConfiguration("/nowhere/cosell.yaml", {})).rejects.toMatchObject({ failure: { kind: "config" } });
+  });
+
+  describe("several partner accounts", () => {
+    const several = (
+      syncs: string,
+      accounts = "first: { catalog: AWS, profile: one }, second: { catalog: Sandbox }",
+    ): string =>
+      [
+        "version: 1",
+        `partnerCentrals: { ${accounts} }`,
+        "connections: { crm: { connector: salesforce, accessToken: x, instanceUrl: 'https://a.my.salesforce.com' } }",
+        `syncs: { ${syncs} }`,
+      ].join("\n");
+    const sync = (more: string): string => `deals: { connection: crm, mapping: map.yaml${more} }`;
+
+    it("each sync says which one it is for", async () => {
+      const { configuration } = await load(several(sync(", partnerCentral: second")));
+      expect(configuration.syncs["deals"]?.partnerCentral).toMatchObject({ name: "second", catalog: "Sandbox" });
+      expect(configuration.partnerCentrals.map(({ name, profile }) => [name, profile])).toEqual([
+        ["first", "one"],
+        ["second", undefined],
+      ]);
+    });
+
+    it("the single form is every sync's account", async () => {
+      const text = several(sync("")).replace(/partnerCentrals: .*/, "partnerCentral: { catalog: Sandbox }");
+      const { configuration } = await load(text);
+      expect(configuration.syncs["deals"]?.partnerCentral).toEqual(configuration.partnerCentral);
+    });
+
+    it("keeps their keys secret, and knows them for the log", async () => {
+      const account = "only: { catalog: AWS, accessKeyId: AKIA1, secretAccessKey: !env COSELL_KEY }";
+      const { configuration } = await load(several(sync(""), account), { COSELL_KEY: "hush-hush" });
+      expect(configuration.secrets).toContain("hush-hush");
+      expect(JSON.stringify(configuration.partnerCentrals)).not.toContain("hush-hush");
+    });
+
+    it.each([
+      ["which one is not said", several(sync("")), ["4:17 missing-key"]],
+      [
+        "one is named that is not there",
+        several(sync(", partnerCentral: secnd")),
+        ["4:55 unknown-partner-central second"],
+      ],
+      [
+        "both forms are there",
+        `${several(sync(", partnerCentral: first"))}\npartnerCentral: { catalog: AWS }`,
+        ["2:1 two-forms"],
+      ],
+      ["none is there", several("", ""), ["1:1 missing-key"]],
+      ["keys are half there", several("", "one: { catalog: AWS, accessKeyId: A }"), ["2:20 missing-key"]],
+      [
+        "two kinds of credentials",
+        several("", "one: { catalog: AWS, profile: p, accessKeyId: A, secretAccessKey: B }"),
+        ["2:41 two-credentials"],
+      ],
+      ["a key is misspelt", several("", "one: { catlog: AWS }"), ["2:25 missing-key", "2:27 unknown-key catalog"]],
+    ])("says what is wrong when %s", async (_, text, expected) => {
+      expect(await findings(text)).toEqual(expected);
+    });
   });
 });

@@ -2,18 +2,20 @@ import { FailureError } from "@cosell/connector";
 import type { Finding } from "@cosell/core";
 import { access, readFile } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
-import type { z } from "zod";
 import { FindingsError } from "../failure/findings-error.ts";
 import type { Configuration, ConfiguredConnection, ConfiguredSync } from "./configuration.ts";
 import { connectConfigurations } from "./connections.ts";
 import { environmentTag } from "./environment-tag.ts";
+import { partnerAccounts, type PartnerAccounts } from "./partner-accounts.ts";
+import { refuseSecondTakers, resolveInvitations } from "./resolve-invitations.ts";
 import { findingsOf } from "./schema-findings.ts";
-import { configurationSchema } from "./schema.ts";
+import { configurationSchema, type RawConfiguration } from "./schema.ts";
 import { closest } from "./suggestion.ts";
+import { stateSecrets, stateUrl } from "./state-url.ts";
+import { workerSettings } from "./worker-schema.ts";
 import { readYaml, type YamlSource } from "./yaml-source.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type RawConfiguration = z.infer<typeof configurationSchema>;
 
 /**
  * Reads, checks and completes the configuration file.
@@ -27,17 +29,21 @@ export async function loadConfiguration(path: string, environment: Environment):
   const findings = [...source.findings, ...(parsed.success ? [] : findingsOf(source, parsed.error.issues))];
   const { connections, secrets } = await connectConfigurations(source, findings);
   if (!parsed.success) throw refusal(findings);
-  const syncs = await resolveSyncs(source, parsed.data, connections, findings);
-  if (findings.length > 0) throw refusal(findings);
-  const { partnerCentral, state } = parsed.data;
-  const database = state.url.slice("sqlite:".length);
+  const accounts = partnerAccounts(source, parsed.data, findings);
+  const syncs = await resolveSyncs(source, parsed.data, connections, accounts, findings);
+  const [partnerCentral] = accounts.accounts;
+  if (findings.length > 0 || partnerCentral === undefined) throw refusal(findings);
+  const { state } = parsed.data;
+  const { worker, queue, secrets: workerSecrets } = workerSettings(parsed.data.worker, parsed.data.queue);
   return {
     file,
     partnerCentral,
-    state: { url: `sqlite:${resolve(dirname(file), database)}` },
+    partnerCentrals: accounts.accounts,
+    state: { url: stateUrl(state.url, dirname(file)) },
     connections: Object.fromEntries(connections),
     syncs,
-    secrets,
+    ...{ worker, queue },
+    secrets: [...secrets, ...accounts.secrets, ...stateSecrets(state.url), ...workerSecrets],
   };
 }
 
@@ -60,6 +66,7 @@ async function resolveSyncs(
   source: YamlSource,
   raw: RawConfiguration,
   connections: ReadonlyMap<string, ConfiguredConnection>,
+  accounts: PartnerAccounts,
   findings: Finding[],
 ): Promise<Readonly<Record<string, ConfiguredSync>>> {
   const known = Object.keys(raw.connections);
@@ -82,8 +89,14 @@ async function resolveSyncs(
       );
     }
     const connection = connections.get(sync.connection);
-    if (connection !== undefined) syncs[name] = { name, connection, mapping, direction: sync.direction };
+    const partnerCentral = accounts.accountOf(name);
+    if (connection !== undefined && partnerCentral !== undefined) {
+      const invitations = await resolveInvitations(source, name, sync, findings);
+      const { retention } = raw.state;
+      syncs[name] = { name, connection, partnerCentral, mapping, direction: sync.direction, invitations, retention };
+    }
   }
+  refuseSecondTakers(source, Object.values(syncs), findings);
   return syncs;
 }
 

@@ -35,7 +35,7 @@ describe("compare", () => {
     side: "crm",
     ...someDeal(),
     awsPath: "LifeCycle.NextSteps",
-    crmField: "NextStep",
+    crmValue: "nextSteps",
     expected,
   });
 
@@ -55,13 +55,8 @@ describe("compare", () => {
   });
 
   it("finds a record that lost its opportunity's id, and a new deal that nobody sent", async () => {
-    world.salesforce.edit("Opportunity", someDeal().crmRef, { AWS_Opportunity_Id__c: null });
-    world.salesforce.create("Opportunity", {
-      Name: "New",
-      StageName: "Prospecting",
-      CloseDate: "2027-01-31",
-      AWS_Cosell__c: true,
-    });
+    world.crm.edit(someDeal().crmRef, { opportunityId: null });
+    world.crm.create("New");
     const { lost } = await compare(world, []);
     expect(lost).toEqual([
       expect.stringContaining("does not carry the id"),

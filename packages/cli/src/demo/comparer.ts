@@ -1,5 +1,6 @@
-import type { DemoWorld } from "./world.ts";
+import type { DemoDeal } from "./crm.ts";
 import type { Edit } from "./edits.ts";
+import type { DemoWorld } from "./world.ts";
 
 /**
  * Judges a sync from outside, by what the two servers hold and by the calls they received. The engine's word counts only
@@ -19,16 +20,16 @@ type Explanations = ReadonlyMap<string, readonly string[]>;
 
 /** Compares the two servers' contents. `rounds` are the values that people wrote, one list between two syncs. */
 export async function compare(world: DemoWorld, rounds: readonly (readonly Edit[])[]): Promise<Comparison> {
-  const deals = world.salesforce.records("Opportunity").filter(({ IsDeleted }) => IsDeleted !== true);
+  const deals = world.crm.deals();
   const opportunities = world.partnerCentral.opportunities();
   const told = await explanationsOf(world);
   const byRecord = Map.groupBy(opportunities, (opportunity) => textOf(opportunity["PartnerOpportunityIdentifier"]));
-  const shared = deals.filter(({ AWS_Opportunity_Id__c: id }) => textOf(id) !== "");
-  const byOpportunity = Map.groupBy(shared, (deal) => textOf(deal["AWS_Opportunity_Id__c"]));
+  const shared = deals.filter(({ values }) => textOf(values.opportunityId) !== "");
+  const byOpportunity = Map.groupBy(shared, ({ values }) => textOf(values.opportunityId));
   return {
     duplicates: surplus(byRecord) + surplus(byOpportunity),
     lost: [
-      ...deals.flatMap((deal) => lostDeal(deal, byRecord.get(textOf(deal["Id"]))?.[0], told)),
+      ...deals.flatMap((deal) => lostDeal(deal, byRecord.get(deal.ref)?.[0], told)),
       ...lostEdits(world, latestEdits(rounds), told),
     ],
   };
@@ -38,21 +39,23 @@ const surplus = (groups: ReadonlyMap<string, readonly unknown[]>): number =>
   [...groups.values()].reduce((sum, group) => sum + group.length - 1, 0);
 
 /** A deal that the sellers marked must be at AWS, and its record must say so, unless it was closed before or is held. */
-function lostDeal(deal: Fields, opportunity: Fields | undefined, told: Explanations): readonly string[] {
-  const ref = textOf(deal["Id"]);
+function lostDeal(
+  { ref, isShared, isClosed, values }: DemoDeal,
+  opportunity: Fields | undefined,
+  told: Explanations,
+): readonly string[] {
   if (opportunity === undefined) {
-    const takesPart = deal["AWS_Cosell__c"] === true && !textOf(deal["StageName"]).startsWith("Closed");
-    return takesPart && told.get(ref) === undefined ? [`${ref} is not at AWS and nobody says why.`] : [];
+    return isShared && !isClosed && told.get(ref) === undefined ? [`${ref} is not at AWS and nobody says why.`] : [];
   }
   const id = textOf(opportunity["Id"]);
-  return deal["AWS_Opportunity_Id__c"] === id ? [] : [`${ref} does not carry the id of its opportunity ${id}.`];
+  return values.opportunityId === id ? [] : [`${ref} does not carry the id of its opportunity ${id}.`];
 }
 
 /** A place that was written again in a later round holds the later value; within a round both sides count. */
 function latestEdits(rounds: readonly (readonly Edit[])[]): readonly Edit[] {
   const latest = new Map<string, readonly Edit[]>();
   for (const round of rounds) {
-    for (const [place, edits] of Map.groupBy(round, ({ crmRef, crmField }) => `${crmRef} ${crmField}`)) {
+    for (const [place, edits] of Map.groupBy(round, ({ crmRef, crmValue }) => `${crmRef} ${crmValue}`)) {
       latest.set(place, edits);
     }
   }
@@ -60,17 +63,18 @@ function latestEdits(rounds: readonly (readonly Edit[])[]): readonly Edit[] {
 }
 
 /** A value that a person wrote must be on the other side, or its place must be explained. */
-function lostEdits({ salesforce, partnerCentral }: DemoWorld, edits: readonly Edit[], told: Explanations): string[] {
-  const deals = new Map(salesforce.records("Opportunity").map((deal) => [textOf(deal["Id"]), deal]));
+function lostEdits({ crm, partnerCentral }: DemoWorld, edits: readonly Edit[], told: Explanations): string[] {
+  const deals = new Map(crm.deals().map((deal) => [deal.ref, deal]));
   const opportunities = new Map(partnerCentral.opportunities().map((entry) => [textOf(entry["Id"]), entry]));
   return edits.flatMap((edit) => {
-    const { side, crmRef, opportunityId, awsPath, crmField, expected } = edit;
-    const other = side === "crm" ? valueAt(opportunities.get(opportunityId), awsPath) : deals.get(crmRef)?.[crmField];
+    const { side, crmRef, opportunityId, awsPath, crmValue, expected } = edit;
+    const other =
+      side === "crm" ? valueAt(opportunities.get(opportunityId), awsPath) : deals.get(crmRef)?.values[crmValue];
     if (isSame(other, expected) || (told.get(crmRef) ?? []).some((path) => covers(path, awsPath))) return [];
     return [
       side === "crm"
-        ? `${crmRef}: ${crmField} was changed in the CRM and ${awsPath} at AWS does not follow.`
-        : `${crmRef}: ${awsPath} was changed at AWS and ${crmField} in the CRM does not follow.`,
+        ? `${crmRef}: ${crmValue} was changed in the CRM and ${awsPath} at AWS does not follow.`
+        : `${crmRef}: ${awsPath} was changed at AWS and ${crmValue} in the CRM does not follow.`,
     ];
   });
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from "@cosell/connector";
+import type { DealValue } from "./crm.ts";
 import type { DemoWorld } from "./world.ts";
 
 /** One value that a person wrote in the story, and where it must turn up. */
@@ -8,7 +9,7 @@ export interface Edit {
   readonly opportunityId: string;
   /** The value's place at AWS, and in the CRM. */
   readonly awsPath: string;
-  readonly crmField: string;
+  readonly crmValue: DealValue;
   /** What the other side must hold in the end. */
   readonly expected: JsonValue;
 }
@@ -24,30 +25,33 @@ type Change = (world: DemoWorld, deal: SharedDeal, number: number) => readonly E
 
 interface Pair {
   readonly awsPath: string;
-  readonly crmField: string;
+  readonly crmValue: DealValue;
 }
 
-const nextSteps: Pair = { awsPath: "LifeCycle.NextSteps", crmField: "NextStep" };
-const spend: Pair = { awsPath: "Project.ExpectedCustomerSpend.0.Amount", crmField: "AWS_Monthly_Spend__c" };
-const stage: Pair = { awsPath: "LifeCycle.Stage", crmField: "StageName" };
-const comments: Pair = { awsPath: "Project.AdditionalComments", crmField: "AWS_Additional_Comments__c" };
-const problem: Pair = { awsPath: "Project.CustomerBusinessProblem", crmField: "AWS_Business_Problem__c" };
-const closeDate: Pair = { awsPath: "LifeCycle.TargetCloseDate", crmField: "CloseDate" };
+/** A value, or how it is made from the deal's number. */
+type Making = (number: number, crm: DemoWorld["crm"]) => string | number;
+
+const nextSteps: Pair = { awsPath: "LifeCycle.NextSteps", crmValue: "nextSteps" };
+const spend: Pair = { awsPath: "Project.ExpectedCustomerSpend.0.Amount", crmValue: "monthlySpend" };
+const stage: Pair = { awsPath: "LifeCycle.Stage", crmValue: "stage" };
+const comments: Pair = { awsPath: "Project.AdditionalComments", crmValue: "comments" };
+const problem: Pair = { awsPath: "Project.CustomerBusinessProblem", crmValue: "problem" };
+const closeDate: Pair = { awsPath: "LifeCycle.TargetCloseDate", crmValue: "closeDate" };
 
 /** A seller writes `value` in the CRM; AWS must come to hold `expected`. */
 const inCrm =
-  (pair: Pair, value: (n: number) => string | number, expected: (n: number) => JsonValue = value): Change =>
-  ({ salesforce }, deal, number) => {
-    salesforce.edit("Opportunity", deal.crmRef, { [pair.crmField]: value(number) });
-    return [{ side: "crm", ...deal, ...pair, expected: expected(number) }];
+  (pair: Pair, value: Making, expected: Making = value): Change =>
+  ({ crm }, deal, number) => {
+    crm.edit(deal.crmRef, { [pair.crmValue]: value(number, crm) });
+    return [{ side: "crm", ...deal, ...pair, expected: expected(number, crm) }];
   };
 
 /** Somebody writes `value` in Partner Central; the CRM must come to hold `expected`. */
 const atAws =
-  (pair: Pair, value: (n: number) => string, expected: (n: number) => JsonValue = value): Change =>
-  ({ partnerCentral }, deal, number) => {
+  (pair: Pair, value: (n: number) => string, expected: Making = value): Change =>
+  ({ crm, partnerCentral }, deal, number) => {
     partnerCentral.edit({ object: "Opportunity", id: deal.opportunityId, fields: { [pair.awsPath]: value(number) } });
-    return [{ side: "aws", ...deal, ...pair, expected: expected(number) }];
+    return [{ side: "aws", ...deal, ...pair, expected: expected(number, crm) }];
   };
 
 const awsSellerMovesStage: Change = ({ partnerCentral }, deal) => {
@@ -57,7 +61,7 @@ const awsSellerMovesStage: Change = ({ partnerCentral }, deal) => {
     id: deal.opportunityId,
     fields: { "LifeCycle.Stage": stageOfAws },
   });
-  const pair = { awsPath: "Summary.LifeCycle.Stage", crmField: "AWS_Seller_Stage__c" };
+  const pair: Pair = { awsPath: "Summary.LifeCycle.Stage", crmValue: "sellerStage" };
   return [{ side: "aws", ...deal, ...pair, expected: stageOfAws }];
 };
 
@@ -76,7 +80,7 @@ export const changesOfApproved: readonly Change[] = [
   awsSellerMovesStage,
   inCrm(
     stage,
-    () => "Negotiation/Review",
+    (_, crm) => crm.stages.committed,
     () => "Committed",
   ),
   atAws(nextSteps, (n) => `AWS: prepare the funding request, item ${n}`),
@@ -84,7 +88,7 @@ export const changesOfApproved: readonly Change[] = [
   atAws(
     stage,
     () => "Business Validation",
-    () => "Proposal/Price Quote",
+    (_, crm) => crm.stages.businessValidation,
   ),
   inCrm(comments, (n) => `The customer prefers mornings, note ${n}`),
   bothWriteNextSteps,

@@ -2,10 +2,11 @@ import type { ProgressLine } from "../terminal/progress.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { renderPlanSummary } from "../views/plan.ts";
 import { counted } from "../views/value.ts";
+import type { DemoCrm } from "./crm.ts";
 import type { Narrator } from "./story.ts";
 
 /** Tells the story on standard output, or nothing at all when JSON was asked for. */
-export function narratorFor(terminal: Terminal, progress: ProgressLine): Narrator {
+export function narratorFor(terminal: Terminal, progress: ProgressLine, { title }: Pick<DemoCrm, "title">): Narrator {
   const { bold, dim } = terminal.colours;
   const line = (text: string): void => {
     progress.end();
@@ -20,12 +21,12 @@ export function narratorFor(terminal: Terminal, progress: ProgressLine): Narrato
         [created, "created"],
         [submitted, "submitted"],
         [updated, "updated at AWS"],
-        [inboundUpdated, "updated in Salesforce"],
+        [inboundUpdated, `updated in ${title}`],
       ]
         .filter(([count]) => count !== 0)
         .map(([count, what]) => `${count} ${what}`);
       const time = dim(
-        `(${awsCalls.writes} writes and ${awsCalls.reads} reads at AWS, ${crmWrites} writes to Salesforce, ${Math.round(seconds)} s of AWS's time)`,
+        `(${awsCalls.writes} writes and ${awsCalls.reads} reads at AWS, ${crmWrites} writes to ${title}, ${Math.round(seconds)} s of AWS's time)`,
       );
       line(`  Sync: ${counted(records, "deal")} looked at, ${did.join(", ") || "nothing to do"} ${time}`);
     },

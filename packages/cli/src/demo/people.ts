@@ -61,41 +61,41 @@ export function answerReviewer(world: DemoWorld): number {
   const deals = sharedDeals(world, ["Action Required"]);
   for (const [index, { crmRef }] of deals.entries()) {
     const answer = `The customer's order system stops under load at the end of each quarter; case ${index} of this review.`;
-    world.salesforce.edit("Opportunity", crmRef, { AWS_Business_Problem__c: answer });
+    world.crm.edit(crmRef, { problem: answer });
   }
   return deals.length;
 }
 
 /** Sellers complete half of the deals that Cosell holds back. Returns how many. */
-export async function completeHeld({ time, store, sync, salesforce }: DemoWorld): Promise<number> {
+export async function completeHeld({ time, store, sync, crm }: DemoWorld): Promise<number> {
   const held: string[] = [];
   for await (const link of store.links({ sync })) {
     const states = await store.fieldStates(link.id);
     if (states.some(({ kind }) => kind === "held") && link.reviewStatus !== "Rejected") held.push(link.crmRef);
   }
-  const deals = salesforce.records("Opportunity");
-  const filled = (field: string): FieldValue => deals.find((deal) => !isEmpty(deal[field]))?.[field] ?? null;
+  const deals = crm.deals();
+  const someSolution = deals.map(({ values }) => values.solutions).find((solution) => !isEmpty(solution)) ?? null;
   const today = dayOf(time.now());
   const completed = held.filter((_, index) => index % 2 === 0);
   for (const ref of completed) {
-    const deal = deals.find(({ Id }) => Id === ref) ?? {};
-    const late = String(deal["CloseDate"]) < today;
-    salesforce.edit("Opportunity", ref, {
-      ...(isEmpty(deal["AccountId"]) && { AccountId: filled("AccountId") }),
-      ...(isEmpty(deal["AWS_Business_Problem__c"]) && { AWS_Business_Problem__c: businessProblem }),
-      ...(isEmpty(deal["AWS_Solutions__c"]) && { AWS_Solutions__c: filled("AWS_Solutions__c") }),
-      ...(late && { CloseDate: dayOf(time.now() + 90 * 24 * hour) }),
+    const deal = deals.find((candidate) => candidate.ref === ref);
+    if (!deal) continue;
+    const { problem, solutions, closeDate } = deal.values;
+    if (!deal.hasCustomer) crm.giveCustomer(ref);
+    crm.edit(ref, {
+      ...(isEmpty(problem) && { problem: businessProblem }),
+      ...(isEmpty(solutions) && { solutions: someSolution }),
+      ...(textOf(closeDate) < today && { closeDate: dayOf(time.now() + 90 * 24 * hour) }),
     });
   }
   return completed.length;
 }
 
-type FieldValue = string | number | boolean | null;
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === "";
 const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 
-function sharedDeals({ partnerCentral, salesforce }: DemoWorld, statuses: readonly string[]): readonly SharedDeal[] {
-  const records = new Set(salesforce.records("Opportunity").map(({ Id }) => Id));
+function sharedDeals({ partnerCentral, crm }: DemoWorld, statuses: readonly string[]): readonly SharedDeal[] {
+  const records = new Set(crm.deals().map(({ ref }) => ref));
   return partnerCentral
     .opportunities()
     .filter((opportunity) => statuses.includes(reviewStatusOf(opportunity)))

@@ -65,7 +65,7 @@ export async function playStory(world: DemoWorld, narrator: Narrator, signal: Ab
   narrator.chapter("AWS reviews; meanwhile the sellers go on working");
   const early = changeUnderReview(world, changedUnderReview);
   edits.push(early);
-  narrator.tell(`${early.length} values changed in Salesforce while AWS has the deals locked.`);
+  narrator.tell(`${early.length} values changed in ${world.crm.title} while AWS has the deals locked.`);
   await sync();
   const first = review(world, sentBack);
   narrator.tell(`AWS approved ${first.approved} deals, sent ${first.sentBack} back and rejected ${first.rejected}.`);
@@ -75,7 +75,9 @@ export async function playStory(world: DemoWorld, narrator: Narrator, signal: Ab
   const changed = changeApproved(world);
   edits.push(changed);
   const inCrm = changed.filter(({ side }) => side === "crm").length;
-  narrator.tell(`${inCrm} values changed in Salesforce, ${changed.length - inCrm} at AWS; some on both, some locked.`);
+  narrator.tell(
+    `${inCrm} values changed in ${world.crm.title}, ${changed.length - inCrm} at AWS; some on both, some locked.`,
+  );
   const [completed, answered] = [await completeHeld(world), answerReviewer(world)];
   narrator.tell(`Sellers completed ${completed} held deals and answered AWS's reviewer on ${answered}.`);
   await sync();
@@ -90,23 +92,22 @@ export async function playStory(world: DemoWorld, narrator: Narrator, signal: Ab
   }
 
   narrator.chapter("Once more, right after");
-  const counted = awsCalls(requests.since());
   const before = requests.last;
   await sync();
   const approved = world.partnerCentral.opportunities().filter(({ LifeCycle }) => isApproved(LifeCycle)).length;
   return {
     reports,
     approved,
-    awsCalls: counted,
+    awsCalls: awsCalls(requests.since()),
     comparison: await compare(world, edits),
     secondRunWrites: writesSince(world, before),
     hours: (time.now() - startedAt) / 3_600_000,
   };
 }
 
-function writesSince({ requests }: DemoWorld, sequence: number): number {
+function writesSince({ requests, crm }: DemoWorld, sequence: number): number {
   const calls = requests.since(sequence);
-  return awsCalls(calls).writes + crmCalls(calls).writes;
+  return awsCalls(calls).writes + crmCalls(calls, crm).writes;
 }
 
 const isApproved = (lifeCycle: unknown): boolean =>

@@ -6,11 +6,12 @@ import { renderReasons } from "../views/reasons.ts";
 import { reasonGroups } from "../views/sync-report.ts";
 import { counted, duration } from "../views/value.ts";
 import type { CountedCalls } from "./calls.ts";
+import type { DemoCrm } from "./crm.ts";
 import type { StoryResult } from "./story.ts";
 
 /** What the demo comes to; printed as it is with `--json`. */
 export interface DemoSummary {
-  readonly crm: "salesforce";
+  readonly crm: DemoCrm["connector"];
   /** Deals in the CRM. */
   readonly records: number;
   readonly created: number;
@@ -34,13 +35,13 @@ export interface DemoSummary {
 export function summarize(
   story: StoryResult,
   counts: StateCounts,
-  about: { readonly records: number; readonly seconds: number },
+  about: { readonly crm: DemoCrm["connector"]; readonly records: number; readonly seconds: number },
 ): DemoSummary {
   const sum = (member: "created" | "submitted" | "updated" | "inboundUpdated"): number =>
     story.reports.reduce((total, report) => total + report[member], 0);
   const { held, deferred, conflicts, failed } = counts;
   return {
-    crm: "salesforce",
+    crm: about.crm,
     records: about.records,
     created: sum("created"),
     submitted: sum("submitted"),
@@ -73,7 +74,7 @@ export function renderDemoSummary(
     [summary.submitted, "submissions for AWS's review"],
     [summary.approved, "approved by AWS"],
     [summary.updated, "updates at AWS"],
-    [summary.inboundUpdated, "updates in Salesforce"],
+    [summary.inboundUpdated, "updates in the CRM"],
     [summary.held, "deals held, each with its reasons"],
     [summary.deferred, "deals with values that wait for AWS's lock"],
     [summary.conflicts, "conflicts left to a person"],

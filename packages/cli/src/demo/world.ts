@@ -9,12 +9,15 @@ import { chooseSync } from "../session/choose-sync.ts";
 import { openSync, type OpenedSync } from "../session/open-sync.ts";
 import { openStore } from "../session/open-store.ts";
 import { shippedMapping } from "../session/shipped-mapping.ts";
+import { type DemoCrm, demoCrms } from "./crm.ts";
 import { virtualClock } from "./virtual-clock.ts";
 
 /** What to play with. */
 export interface WorldOptions {
   /** Where the configuration and the state lie. */
   readonly folder: string;
+  /** @defaultValue "salesforce" */
+  readonly crm?: DemoCrm["connector"];
   readonly deals: number;
   readonly seed: number;
   readonly logger: Logger;
@@ -24,7 +27,7 @@ export interface WorldOptions {
 /** A company with its CRM, AWS on the other side, and Cosell between them; all in this process, in a time of its own. */
 export interface DemoWorld extends Pick<OpenedSync, "engine"> {
   readonly time: Required<EmulatorClock>;
-  readonly salesforce: RunningEmulators["salesforce"];
+  readonly crm: DemoCrm;
   readonly partnerCentral: RunningEmulators["partnerCentral"];
   readonly requests: RunningEmulators["requests"];
   readonly store: StateStore;
@@ -36,7 +39,8 @@ export interface DemoWorld extends Pick<OpenedSync, "engine"> {
 const begin = Date.UTC(2026, 10, 2, 9);
 
 /** Starts everything. Cosell itself is composed as for any user: from a `cosell.yaml`, with real clients over HTTP. */
-export async function startWorld({ folder, deals, seed, logger, signal }: WorldOptions): Promise<DemoWorld> {
+export async function startWorld(options: WorldOptions): Promise<DemoWorld> {
+  const { folder, deals, seed, logger, signal } = options;
   const time = manualClock(begin);
   const clock = virtualClock(time);
   const emulators = await startEmulators({
@@ -50,7 +54,8 @@ export async function startWorld({ folder, deals, seed, logger, signal }: WorldO
     for (const closer of closers.reverse()) await closer();
   };
   try {
-    const configuration = await loadConfiguration(await writeConfiguration(folder, emulators), {});
+    const crm = demoCrms[options.crm ?? "salesforce"](emulators);
+    const configuration = await loadConfiguration(await writeConfiguration(folder, emulators, crm), {});
     const sync = chooseSync(configuration, undefined);
     const store = await openStore(configuration, { logger, clock });
     closers.push(() => store.close());
@@ -60,23 +65,22 @@ export async function startWorld({ folder, deals, seed, logger, signal }: WorldO
       concurrency: 1,
     });
     closers.push(() => opened.close());
-    const { salesforce, partnerCentral, requests } = emulators;
-    return { engine: opened.engine, time, salesforce, partnerCentral, requests, store, sync: sync.name, close };
+    const { partnerCentral, requests } = emulators;
+    return { engine: opened.engine, time, crm, partnerCentral, requests, store, sync: sync.name, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function writeConfiguration(folder: string, emulators: RunningEmulators): Promise<string> {
-  const [accessToken] = emulators.salesforce.settings().accessTokens;
+async function writeConfiguration(folder: string, emulators: RunningEmulators, crm: DemoCrm): Promise<string> {
   const file = join(folder, "cosell.yaml");
   const configuration = {
     version: 1,
     partnerCentral: { catalog: "Sandbox", endpoint: emulators.partnerCentralSelling.url },
     state: { url: "sqlite:state.db" },
-    connections: { crm: { connector: "salesforce", instanceUrl: emulators.salesforce.url, accessToken } },
-    syncs: { opportunities: { connection: "crm", mapping: shippedMapping("salesforce.opportunity.yaml") } },
+    connections: { crm: crm.connection },
+    syncs: { opportunities: { connection: "crm", mapping: shippedMapping(crm.mapping) } },
   };
   await mkdir(folder, { recursive: true });
   await writeFile(file, stringify(configuration));

@@ -20,6 +20,8 @@ export interface CommandContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborts when the user interrupts. */
   readonly signal: AbortSignal;
+  /** Work that needs longer to stop than others says so. Milliseconds. */
+  readonly stopWithin: (limitMs: number) => void;
   readonly clock: Clock;
   /** The log on standard error. The values given are hidden wherever they would appear. */
   logger(secrets?: readonly string[]): Promise<Logger>;

@@ -41,9 +41,24 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import("../commands/sync.ts")).defineSync,
   },
   {
+    name: "worker",
+    summary: "keep the CRM and AWS Partner Central in step, continuously",
+    load: async () => (await import("../commands/worker.ts")).defineWorker,
+  },
+  {
     name: "status",
     summary: "show how the deals stand",
     load: async () => (await import("../commands/status.ts")).defineStatus,
+  },
+  {
+    name: "conflicts",
+    summary: "show the fields that both sides changed, and settle them",
+    load: async () => (await import("../commands/conflicts.ts")).defineConflicts,
+  },
+  {
+    name: "deferred",
+    summary: "show what waits until AWS opens a field",
+    load: async () => (await import("../commands/deferred.ts")).defineDeferred,
   },
   {
     name: "failures",
@@ -51,9 +66,44 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import("../commands/failures.ts")).defineFailures,
   },
   {
+    name: "replay [records...]",
+    summary: "try failed deals again, after their cause was mended",
+    load: async () => (await import("../commands/replay.ts")).defineReplay,
+  },
+  {
+    name: "invitations",
+    summary: "list, accept and reject what AWS offers",
+    load: async () => (await import("../commands/invitations.ts")).defineInvitations,
+  },
+  {
     name: "history <record>",
     summary: "tell what happened to one deal, and why",
     load: async () => (await import("../commands/history.ts")).defineHistory,
+  },
+  {
+    name: "undo <entry>",
+    summary: "write back what one write of the journal had replaced",
+    load: async () => (await import("../commands/undo.ts")).defineUndo,
+  },
+  {
+    name: "drift",
+    summary: "compare both sides field by field and say why they differ",
+    load: async () => (await import("../commands/drift.ts")).defineDrift,
+  },
+  {
+    name: "adopt",
+    summary: "link what exists on both sides already",
+    load: async () => (await import("../commands/adopt.ts")).defineAdopt,
+  },
+  {
+    name: "pause <name>",
+    summary: "let a sync, a connection or a field stand still",
+    load: async () => (await import("../commands/pause.ts")).definePause,
+  },
+  {
+    name: "resume <name>",
+    summary: "end a pause",
+    load: async () => (await import("../commands/resume.ts")).defineResume,
   },
   {
     name: "mapping",
@@ -61,9 +111,29 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import("../commands/mapping.ts")).defineMapping,
   },
   {
+    name: "state",
+    summary: "look at the state, move it, thin its journal",
+    load: async () => (await import("../commands/state.ts")).defineState,
+  },
+  {
     name: "api [operation]",
     summary: "call one operation of Partner Central, checked before it is sent",
     load: async () => (await import("../commands/api.ts")).defineApi,
+  },
+  {
+    name: "workflow",
+    summary: "go a whole way through Partner Central, step by step",
+    load: async () => (await import("../commands/workflow.ts")).defineWorkflow,
+  },
+  {
+    name: "new-connector <name> [folder]",
+    summary: "start a connector for another CRM",
+    load: async () => (await import("../commands/new-connector.ts")).defineNewConnector,
+  },
+  {
+    name: "completion <shell>",
+    summary: "print a script that completes commands and operations in your shell",
+    load: async () => (await import("../commands/completion.ts")).defineCompletion,
   },
   {
     name: "emulator",

@@ -26,6 +26,7 @@ export async function run(words: readonly string[]): Promise<number> {
       options,
       environment: process.env,
       signal,
+      stopWithin: (limitMs) => interrupt.stopWithin(limitMs),
       clock: systemClock,
       logger: async (secrets = []) => (await import("../logging.ts")).createLogger(options, secrets),
     });

@@ -14,3 +14,9 @@ export function chooseSync({ syncs }: Configuration, name: string | undefined): 
   if (others.length === 0) return only;
   throw new UsageError(`Say which sync is meant with --sync: ${names.join(", ")}.`);
 }
+
+/** The syncs that are meant: the one that is named, or all. @throws UsageError naming what there is */
+export function chooseSyncs(configuration: Configuration, name: string | undefined): readonly ConfiguredSync[] {
+  const all = Object.values(configuration.syncs);
+  return name === undefined && all.length > 1 ? all : [chooseSync(configuration, name)];
+}

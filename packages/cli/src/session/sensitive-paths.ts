@@ -12,3 +12,10 @@ export function sensitivePaths({ writable, readable }: TargetModel): (path: stri
   }
   return (path) => sensitive.has(path.replaceAll(/\[\d*\]/g, ""));
 }
+
+/** The paths that a command hides: none, unless `--hide-values` was given. */
+export async function hiddenPaths(hideValues: boolean | undefined): Promise<(path: string) => boolean> {
+  if (hideValues !== true) return () => false;
+  const { partnerCentralTarget } = await import("@cosell/partner-central");
+  return sensitivePaths(partnerCentralTarget);
+}

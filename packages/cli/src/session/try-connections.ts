@@ -9,7 +9,7 @@ import {
   type TokenStorage,
 } from "@cosell/connector";
 import type { MappingDocument } from "@cosell/core";
-import type { Configuration, ConfiguredConnection } from "../configuration/configuration.ts";
+import type { ConfiguredConnection, PartnerAccount } from "../configuration/configuration.ts";
 import { describeSchema } from "../mapping/describe-schema.ts";
 import { openPartnerCentral } from "./open-partner-central.ts";
 
@@ -58,18 +58,23 @@ export async function tryConnection(
 
 /** One cheap read at AWS: credentials, permission, catalog. */
 export async function checkPartnerCentral(
-  { partnerCentral: settings }: Configuration,
+  account: PartnerAccount,
   { clock, logger, signal }: Surroundings,
 ): Promise<ConnectionCheck> {
-  const client = await openPartnerCentral(settings, { clock, logger });
+  const client = await openPartnerCentral(account, { clock, logger });
   try {
     await client.call("ListSolutions", { MaxResults: 1 }, { signal });
-    return { ok: true, user: "AWS's default credentials", organization: `catalog ${settings.catalog}` };
+    return { ok: true, user: credentialsOf(account), organization: `catalog ${account.catalog}` };
   } catch (error) {
     return { ok: false, failure: expected(error) };
   } finally {
     client.close();
   }
+}
+
+function credentialsOf({ profile, credentials }: PartnerAccount): string {
+  if (credentials !== undefined) return `access key ${credentials.accessKeyId}`;
+  return profile === undefined ? "AWS's default credentials" : `AWS profile ${profile}`;
 }
 
 function expected(error: unknown): Failure {

@@ -3,7 +3,7 @@ import { type OpenedSync, openSync } from "./open-sync.ts";
 import { type StoreSession, withStore } from "./with-store.ts";
 
 /** Everything that acting on a sync takes. */
-export type SyncSession = StoreSession & Pick<OpenedSync, "engine" | "target">;
+export type SyncSession = StoreSession & Pick<OpenedSync, "engine" | "target" | "partnerCentral">;
 
 /** Opens a sync, does the work, closes everything whatever happens. */
 export async function withSync<Result>(

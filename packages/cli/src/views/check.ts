@@ -2,13 +2,15 @@ import type { CheckReport, SideCheck } from "../commands/check.ts";
 import { countFindings, renderFindings } from "../configuration/render-findings.ts";
 import { adviceFor } from "../failure/advice.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { renderPauses } from "./pauses.ts";
 
 /** Findings, then each side: who we are there, or why not and what to do. */
-export function renderCheck(terminal: Terminal, { findings, connections }: CheckReport): string {
+export function renderCheck(terminal: Terminal, { findings, connections, pauses }: CheckReport): string {
   return [
     ...(findings.length > 0 ? [renderFindings(findings, terminal.colours)] : []),
     `Configuration and mappings: ${countFindings(findings)}.`,
     ...connections.map((side) => describeSide(terminal, side)),
+    ...(pauses.length > 0 ? [renderPauses(terminal, pauses)] : []),
     ...(findings.some(({ severity }) => severity === "error")
       ? ["Correct the errors, then run `cosell check` again."]
       : []),

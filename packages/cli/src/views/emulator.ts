@@ -5,7 +5,13 @@ import type { Terminal } from "../terminal/terminal.ts";
 /** Where each server listens. */
 export interface EmulatorUrls {
   readonly partnerCentralSelling: string;
+  readonly partnerCentralAccount: string;
+  readonly sqs: string;
+  /** The queue of events of the first partner account. */
+  readonly queueUrl: string;
   readonly salesforce: string;
+  readonly hubspot: string;
+  readonly pipedrive: string;
   readonly admin: string;
 }
 
@@ -21,11 +27,17 @@ export function renderEmulatorBanner(
   const [token = ""] = settings.salesforce.accessTokens;
   return [
     `${bold("AWS Partner Central")}  ${cyan(urls.partnerCentralSelling)}`,
+    `${bold("  its Account API")}     ${cyan(urls.partnerCentralAccount)}`,
+    `${bold("SQS")}                  ${cyan(urls.sqs)}  ${dim(`events: ${urls.queueUrl}`)}`,
     `${bold("Salesforce")}           ${cyan(urls.salesforce)}`,
-    `${bold("Admin face")}           ${cyan(urls.admin)}  ${dim("GET /state /requests, POST /review /edit /time …")}`,
+    `${bold("HubSpot")}              ${cyan(urls.hubspot)}`,
+    `${bold("Pipedrive")}            ${cyan(urls.pipedrive)}`,
+    `${bold("Admin face")}           ${cyan(urls.admin)}  ${dim("GET /state /requests /events, POST /review /edit /time …")}`,
     "",
     dim("# for the AWS SDKs, the AWS CLI and Cosell"),
     `export AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING=${urls.partnerCentralSelling}`,
+    `export AWS_ENDPOINT_URL_PARTNERCENTRAL_ACCOUNT=${urls.partnerCentralAccount}`,
+    `export AWS_ENDPOINT_URL_SQS=${urls.sqs}`,
     `export AWS_ACCESS_KEY_ID=${accessKey} AWS_SECRET_ACCESS_KEY=emulator AWS_REGION=us-east-1`,
     `export COSELL_SALESFORCE_TOKEN=${token}`,
     "",
@@ -44,12 +56,13 @@ export function renderEmulatorBanner(
 /** One call that a server received, in one line. */
 export function renderCall(
   terminal: Terminal,
-  { at, server, operation, status, fault, account }: LoggedRequest,
+  { at, server, operation, status, fault, account, durationMs }: LoggedRequest,
 ): string {
   const { dim, green, red, yellow } = terminal.colours;
   const outcome = status === 0 ? red("no answer") : status < 400 ? green(String(status)) : yellow(String(status));
   const time = new Date(at).toISOString().slice(11, 23);
-  const details = [account, fault === undefined ? undefined : red(`fault: ${fault}`)].filter(
+  const duration = durationMs === undefined ? undefined : `${durationMs} ms`;
+  const details = [account, duration, fault === undefined ? undefined : red(`fault: ${fault}`)].filter(
     (part) => part !== undefined,
   );
   return [dim(time), server.padEnd(21), outcome, operation, dim(details.join(" "))].join("  ").trimEnd();

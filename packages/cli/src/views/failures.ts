@@ -1,3 +1,4 @@
+import type { FailureIssue, FailureKind } from "@cosell/connector";
 import type { LinkFailure } from "@cosell/state";
 import { adviceFor } from "../failure/advice.ts";
 import { describeIssue } from "../failure/report.ts";
@@ -7,51 +8,109 @@ import { counted, moment } from "./value.ts";
 
 /** Failures with the same cause. */
 export interface FailureGroup {
-  readonly kind: LinkFailure["failure"]["kind"];
+  /** `<code>:<CRM field>`, as `cosell replay --cause` takes it. */
   readonly cause: string;
+  readonly kind: FailureKind;
+  /** The CRM fields to look at. */
+  readonly fields: readonly string[];
+  readonly deals: number;
+  /** What one of them was told. */
+  readonly message: string;
   readonly advice: string;
   readonly failures: readonly LinkFailure[];
 }
+
+/** So many deals of a cause are listed for people; machines get all. */
+const samples = 5;
 
 /** Groups failures by what is to be done about them, the largest group first. */
 export function groupFailures(failures: readonly LinkFailure[]): readonly FailureGroup[] {
   const groups = Map.groupBy(failures, ({ failure }) => `${failure.kind}\n${causeOf(failure)}`);
   return [...groups.values()]
-    .flatMap((group) => {
+    .flatMap((group): FailureGroup[] => {
       const failure = group[0]?.failure;
       if (failure === undefined) return [];
-      return [{ kind: failure.kind, cause: causeOf(failure), advice: adviceFor[failure.kind], failures: group }];
+      return [
+        {
+          cause: causeOf(failure),
+          kind: failure.kind,
+          fields: fieldsOf(failure),
+          deals: group.length,
+          message: failure.message,
+          advice: adviceFor[failure.kind],
+          failures: group,
+        },
+      ];
     })
-    .sort((left, right) => right.failures.length - left.failures.length);
+    .sort((left, right) => right.deals - left.deals || left.cause.localeCompare(right.cause));
 }
 
-/** One table per cause: the deals, in CRM terms, and when they are tried again. */
+/** Is a failure of a cause that a person named: the whole cause, its code, or its kind? Case does not matter. */
+export function isOfCause(failure: LinkFailure["failure"], named: string): boolean {
+  const cause = causeOf(failure).toLowerCase();
+  const wanted = named.toLowerCase();
+  return (
+    wanted === cause ||
+    cause.startsWith(`${wanted}:`) ||
+    wanted === failure.kind ||
+    wanted === failure.code?.toLowerCase()
+  );
+}
+
+/** One table per cause: some of the deals, in CRM terms, when they are tried again, and what to do. */
 export function renderFailures(terminal: Terminal, groups: readonly FailureGroup[]): string {
   if (groups.length === 0) return "No deal has failed.";
+  const { bold, red, cyan, dim } = terminal.colours;
   return groups
-    .map(({ kind, cause, advice, failures }) => {
+    .map(({ kind, cause, advice, failures, deals }) => {
       const table = renderTable(terminal, {
         head: ["Deal", "CRM id", "AWS id", "Tries", "Again", "What"],
-        rows: failures.map((entry) => [
-          entry.title ?? "",
-          entry.crmRef,
-          entry.opportunityId ?? "",
-          entry.attempts,
-          entry.retryAt === undefined ? "when it changes" : moment(entry.retryAt),
-          whatOf(entry.failure),
-        ]),
+        rows: failures
+          .slice(0, samples)
+          .map((entry) => [
+            entry.title ?? "",
+            entry.crmRef,
+            entry.opportunityId ?? "",
+            entry.attempts,
+            entry.retryAt === undefined ? "when it changes" : moment(entry.retryAt),
+            whatOf(entry.failure),
+          ]),
         right: [3],
       });
-      const { bold, red, cyan } = terminal.colours;
-      return `${bold(counted(failures.length, "deal"))}  ${red(kind)}  ${cause}\n${table}\n${cyan("next")}   ${advice}`;
+      return [
+        `${bold(counted(deals, "deal"))}  ${red(kind)}  ${cause}`,
+        table,
+        ...(deals > samples ? [dim(`… and ${counted(deals - samples, "more deal")} (--json lists all)`)] : []),
+        `${cyan("next")}   ${advice} Then: cosell replay --cause ${shellWord(cause)}`,
+      ].join("\n");
     })
     .join("\n\n");
 }
 
-/** Equal causes read equal: the fields and codes of a refusal, the code or message of anything else. */
+const shellWord = (text: string): string => (/^[\w.:,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+/** An id in a message: it tells one deal from another, not one cause from another. */
+const ownId = /\b(?:O\d{5,}|(?=[A-Za-z]*\d)[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?|\d{6,})\b/g;
+
+/** Equal causes read equal: codes and CRM fields of a refusal, the code or message of anything else. */
 function causeOf(failure: LinkFailure["failure"]): string {
-  if (failure.kind !== "invalid" || failure.issues.length === 0) return failure.code ?? failure.message;
-  return [...new Set(failure.issues.map(({ target, code }) => [target, code].filter(Boolean).join(" ")))].join(", ");
+  if (failure.kind !== "invalid" || failure.issues.length === 0) {
+    return failure.code ?? failure.message.replaceAll(ownId, "…");
+  }
+  return [...new Set(failure.issues.map(issueCause))].sort().join(", ");
+}
+
+function issueCause(issue: FailureIssue): string {
+  return [issue.code ?? "refused", ...fieldsOfIssue(issue).slice(0, 1)].join(":");
+}
+
+function fieldsOf(failure: LinkFailure["failure"]): readonly string[] {
+  return failure.kind === "invalid" ? [...new Set(failure.issues.flatMap(fieldsOfIssue))] : [];
+}
+
+/** The CRM's fields, since that is where it is mended; AWS's path where no field is behind it. */
+function fieldsOfIssue({ sources = [], target }: FailureIssue): readonly string[] {
+  return sources.length > 0 ? sources : target === undefined ? [] : [target];
 }
 
 function whatOf(failure: LinkFailure["failure"]): string {

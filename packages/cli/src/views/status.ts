@@ -1,6 +1,7 @@
-import type { ReasonCount, StateCounts } from "@cosell/state";
+import type { Pause, ReasonCount, StateCounts } from "@cosell/state";
 import { renderTable } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { renderPauses } from "./pauses.ts";
 import { renderReasons } from "./reasons.ts";
 import { reasonGroups } from "./sync-report.ts";
 import { moment } from "./value.ts";
@@ -11,11 +12,13 @@ export interface SyncStatus {
   /** When something was last recorded, milliseconds since 1970. */
   readonly lastChange: number | undefined;
   readonly counts: StateCounts;
+  /** What stands still: the sync, its connection, some of its fields. */
+  readonly pauses: readonly Pause[];
   readonly reasons: readonly ReasonCount[];
 }
 
 /** How the deals of one sync stand: links, reviews, what waits and why. */
-export function renderStatus(terminal: Terminal, { sync, lastChange, counts, reasons }: SyncStatus): string {
+export function renderStatus(terminal: Terminal, { sync, lastChange, counts, pauses, reasons }: SyncStatus): string {
   const { links } = counts;
   const rows = (
     [
@@ -35,9 +38,11 @@ export function renderStatus(terminal: Terminal, { sync, lastChange, counts, rea
   ).filter(([, count]) => count > 0);
   const table = renderTable(terminal, { head: ["Deals", sync], rows: rows.map(([what, n]) => [n, what]), right: [0] });
   return [
+    renderPauses(terminal, pauses),
     rows.length === 0 ? "Nothing is known yet: run `cosell sync`." : table,
     lastChange === undefined ? "" : `Last change: ${moment(lastChange)} UTC.`,
     renderReasons(terminal, reasonGroups(reasons)),
+    counts.conflicts > 0 ? "`cosell conflicts` shows both values of each conflict." : "",
     counts.failed > 0 ? "`cosell failures` lists the failed deals and what to do about them." : "",
   ]
     .filter((part) => part !== "")

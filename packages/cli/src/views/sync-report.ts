@@ -28,6 +28,7 @@ export function renderSyncReport(terminal: Terminal, report: SyncReport, reasons
   });
   return [
     `${counted(report.records, "deal")} reconciled in ${duration(report.seconds)}.`,
+    renderInvitationCounts(report),
     rows.length === 0 ? "" : table,
     renderCalls(report),
     renderReasons(terminal, reasonGroups(reasons)),
@@ -35,6 +36,21 @@ export function renderSyncReport(terminal: Terminal, report: SyncReport, reasons
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+/** What AWS offers, where there is news of it. */
+function renderInvitationCounts({ invitations, recordsCreated }: SyncReport): string {
+  const { new: found, accepted, rejected, expiring } = invitations;
+  const parts = [
+    found > 0 ? `${found} new ${found === 1 ? "invitation" : "invitations"}` : "",
+    accepted > 0 ? `${accepted} accepted` : "",
+    rejected > 0 ? `${rejected} rejected` : "",
+    recordsCreated > 0 ? `${counted(recordsCreated, "record")} created in the CRM` : "",
+    expiring > 0 ? `${counted(expiring, "invitation")} about to expire` : "",
+  ].filter((part) => part !== "");
+  return parts.length === 0
+    ? ""
+    : `From AWS: ${parts.join(", ")}. \`cosell invitations\` lists what waits for an answer.`;
 }
 
 /** The calls that were made, against the fewest possible. */
@@ -54,8 +70,9 @@ function nextSteps(report: SyncReport): readonly string[] {
   return [
     ...(report.failed > 0 ? ["`cosell failures` lists the failed deals and what to do about them."] : []),
     ...(report.conflicts > 0
-      ? ["`cosell history <record>` tells about a conflict; make both sides equal to settle it."]
+      ? ["`cosell conflicts` shows both values; `cosell conflicts resolve <record> --take crm|aws` settles one."]
       : []),
+    ...(report.deferred > 0 ? ["`cosell deferred` shows what waits for AWS, and until when."] : []),
     ...(report.held > 0 ? ["`cosell preview <record>` shows what a held deal still lacks."] : []),
   ];
 }

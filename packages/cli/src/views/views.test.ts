@@ -3,7 +3,9 @@ import type { PlannedDeal } from "@cosell/engine";
 import type { LinkFailure } from "@cosell/state";
 import { describe, expect, it } from "@jest/globals";
 import { createTerminal } from "../terminal/terminal.ts";
-import { groupFailures, renderFailures } from "./failures.ts";
+import { partnerCentralTarget } from "@cosell/partner-central";
+import { releaseOf } from "./deferred.ts";
+import { groupFailures, isOfCause, renderFailures } from "./failures.ts";
 import { createPlanSummary } from "./plan-summary.ts";
 import { planDocument, renderPlannedDeals } from "./plan.ts";
 import { groupReasons } from "./reasons.ts";
@@ -23,7 +25,7 @@ const deal = (crmRef: string, over: Partial<PlannedDeal["plan"]>): PlannedDeal =
   link: undefined,
   plan: {
     ...{ crmRef, opportunityId: undefined, title: `Deal ${crmRef}`, steps: [], unsettled: [], agreed: new Map() },
-    ...{ readBack: false, notes: [], cost: { reads: 0, writes: 0 }, ...over },
+    ...{ readBack: false, answered: [], notes: [], cost: { reads: 0, writes: 0 }, ...over },
   },
 });
 const updated = deal("1", {
@@ -90,14 +92,43 @@ describe("failures", () => {
       failed("1", { kind: "transient", message: "No answer." }),
       failed("2", refused("BillingPostalCode")),
       failed("3", refused("ShippingPostalCode")),
+      failed("4", refused("BillingPostalCode")),
     ]);
     expect(groups.map(({ cause, failures }) => `${cause} ${failures.length}`)).toEqual([
-      "PostalCode REQUIRED_FIELD_MISSING 2",
+      "REQUIRED_FIELD_MISSING:BillingPostalCode 2",
       "No answer. 1",
+      "REQUIRED_FIELD_MISSING:ShippingPostalCode 1",
     ]);
     const text = renderFailures(terminal, groups);
     expect(text).toContain("BillingPostalCode: A postal code is needed.");
     expect(text).toContain("when it changes");
+    expect(text).toContain("cosell replay --cause REQUIRED_FIELD_MISSING:BillingPostalCode");
+  });
+
+  it("have one cause though each message names its own deal", () => {
+    const lost = (id: string) => ({ kind: "missing", message: `AWS does not show opportunity ${id}.` }) as const;
+    expect(groupFailures([failed("1", lost("O1000001")), failed("2", lost("O1000002"))])).toHaveLength(1);
+  });
+
+  it.each([
+    ["REQUIRED_FIELD_MISSING:BillingPostalCode", true],
+    ["required_field_missing", true],
+    ["invalid", true],
+    ["BillingPostalCode", false],
+    ["REQUIRED_FIELD", false],
+  ])("are chosen by cause, code or kind: %s, %p", (named, chosen) => {
+    expect(isOfCause(refused("BillingPostalCode"), named)).toBe(chosen);
+  });
+});
+
+describe("releaseOf", () => {
+  it.each([
+    ["LifeCycle.NextSteps", "Submitted", /^when AWS .*Approved/],
+    ["Customer.Account.WebsiteUrl", "In review", /sends it back/],
+    ["Project.Title", "Approved", /^not while the opportunity is Approved/],
+    ["LifeCycle.NextSteps", "Rejected", /^not while the opportunity is Rejected/],
+  ])("%s of an opportunity that is %s", (path, reviewStatus, words) => {
+    expect(releaseOf(path, { reviewStatus, stage: "Qualified" }, partnerCentralTarget)).toMatch(words);
   });
 });
 

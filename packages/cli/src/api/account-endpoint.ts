@@ -1,0 +1,28 @@
+import type { PartnerAccount } from "../configuration/configuration.ts";
+import { UsageError } from "../failure/findings-error.ts";
+
+/** AWS's own variables; the SDK reads them itself. */
+const sellingOnly = "AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING";
+const accountOnly = "AWS_ENDPOINT_URL_PARTNERCENTRAL_ACCOUNT";
+const everywhere = "AWS_ENDPOINT_URL";
+
+/**
+ * The settings for the Account API. The configuration's endpoint is the Selling API's: who has one (an emulator, a proxy)
+ * has to name the other as well, so that a call that was meant for it never reaches AWS.
+ * @param flag the endpoint of the command line
+ * @throws UsageError when only the Selling API's is named
+ */
+export function accountSettings(
+  settings: PartnerAccount,
+  flag: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): PartnerAccount {
+  if (flag !== undefined) return settings;
+  const { endpoint, ...others } = settings;
+  const isSet = (name: string): boolean => (environment[name] ?? "") !== "";
+  const elsewhere = endpoint !== undefined || isSet(sellingOnly);
+  if (!elsewhere || isSet(accountOnly) || isSet(everywhere)) return others;
+  throw new UsageError(
+    `The Selling API is not AWS's own here, and nobody says where the Account API is. Name it with --endpoint or ${accountOnly}.`,
+  );
+}

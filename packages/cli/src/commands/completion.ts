@@ -1,0 +1,29 @@
+import type { Argument } from "commander";
+import type { CommandDefinition } from "../program/command.ts";
+import { examples } from "../program/usage.ts";
+import { operationNamesOf } from "../views/api.ts";
+import { completionScript, shells, type Shell } from "../views/completion.ts";
+
+/** `cosell completion <shell>`: a script for the shell's start file. */
+export const defineCompletion: CommandDefinition = (command, act) => {
+  // The name of the command carries the argument; here it is told which shells there are.
+  for (const argument of command.registeredArguments as Argument[]) argument.choices(shells);
+  command
+    .addHelpText(
+      "after",
+      examples(
+        "cosell completion bash >> ~/.bashrc",
+        "cosell completion zsh >> ~/.zshrc",
+        "cosell completion fish > ~/.config/fish/completions/cosell.fish",
+      ),
+    )
+    .action((shell: Shell) =>
+      act(async ({ terminal }) => {
+        const commands = (command.parent?.commands ?? []).map((one) => one.name());
+        const script = completionScript(shell, { commands, operations: operationNamesOf() });
+        if (terminal.json) terminal.document({ script });
+        else terminal.write(script);
+        return 0;
+      }),
+    );
+};

@@ -1,0 +1,48 @@
+import { InvalidArgumentError, Option } from "commander";
+import type { CommandDefinition, ExitCode } from "../../program/command.ts";
+import { examples, wholeNumber } from "../../program/usage.ts";
+import { withState } from "./with-state.ts";
+
+const hour = 3_600_000;
+const units: Readonly<Record<string, number>> = { h: hour, d: 24 * hour, w: 7 * 24 * hour };
+
+/** Reads `90d`, `12h`, `8w`; gives milliseconds. */
+function duration(text: string): number {
+  const [, amount = "", unit = ""] = /^(\d{1,6})([hdw])$/.exec(text) ?? [];
+  const length = Number(amount) * (units[unit] ?? 0);
+  if (length === 0) throw new InvalidArgumentError("It must be a number of hours, days or weeks: 12h, 90d, 8w.");
+  return length;
+}
+
+interface PruneOptions {
+  readonly olderThan: number;
+  readonly keep: number;
+}
+
+/** `cosell state prune`: removes old lines of the journal, and nothing else. */
+export const defineStatePrune: CommandDefinition = (state, act) => {
+  state
+    .command("prune")
+    .summary("remove old lines of the journal, and nothing else")
+    .description("Remove old lines of the journal, and nothing else. They cannot be brought back.")
+    .addOption(
+      new Option("--older-than <time>", "lines older than this, such as 90d").argParser(duration).makeOptionMandatory(),
+    )
+    .addOption(
+      new Option("--keep <n>", "the newest lines of each deal stay, whatever their age")
+        .argParser(wholeNumber(0))
+        .default(20),
+    )
+    .addHelpText("after", examples("cosell state prune --older-than 90d --keep 20"))
+    .action(({ olderThan, keep }: PruneOptions) =>
+      act((context) =>
+        withState<ExitCode>(context, async (store) => {
+          const { terminal, clock } = context;
+          const removed = await store.pruneJournal({ before: clock.now() - olderThan, keepPerLink: keep });
+          if (terminal.json) terminal.document({ removed });
+          else terminal.line(`Removed ${removed} ${removed === 1 ? "line" : "lines"} of the journal.`);
+          return 0;
+        }),
+      ),
+    );
+};
