@@ -1,7 +1,19 @@
 import type { Standing } from "./contest.ts";
 
+/** What a benchmark found. */
+export interface Report {
+  /** For people. */
+  readonly text: string;
+  /** For programs: one line. */
+  readonly json: string;
+}
+
+export function reportStandings(standings: readonly Standing[]): Report {
+  return { text: formatTable(standings), json: formatJson(standings) };
+}
+
 /** The standings for people. */
-export function formatTable(standings: readonly Standing[]): string {
+function formatTable(standings: readonly Standing[]): string {
   const rows = standings.map(({ name, perSecond, ratio }) => [
     name,
     Math.round(perSecond).toLocaleString("en-US"),
@@ -18,7 +30,7 @@ export function formatTable(standings: readonly Standing[]): string {
 }
 
 /** The standings for programs: one line. */
-export function formatJson(standings: readonly Standing[]): string {
+function formatJson(standings: readonly Standing[]): string {
   const ratios = Object.fromEntries(standings.map(({ name, ratio }) => [name, Number(ratio.toFixed(2))]));
   return JSON.stringify({ ratios });
 }

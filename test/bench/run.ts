@@ -1,16 +1,34 @@
 import { parseArgs } from "node:util";
-import type { Standing } from "./contest.ts";
 import { benchmarkCheck } from "./check/benchmark.ts";
 import { benchmarkMapping } from "./mapping/benchmark.ts";
-import { formatJson, formatTable } from "./report.ts";
+import { type Report, reportStandings } from "./report.ts";
+import { benchmarkWorkers } from "./workers/benchmark.ts";
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: "boolean" },
+    deals: { type: "string" },
+    reconciles: { type: "string" },
+    "writes-per-second": { type: "string" },
+  },
+});
 
 /** Every benchmark by the name that `npm run bench -- <name>` takes. */
-const benchmarks: ReadonlyMap<string, () => Promise<readonly Standing[]>> = new Map([
-  ["check", benchmarkCheck],
-  ["mapping", benchmarkMapping],
+const benchmarks: ReadonlyMap<string, () => Promise<Report>> = new Map([
+  ["check", async () => reportStandings(await benchmarkCheck())],
+  ["mapping", async () => reportStandings(await benchmarkMapping())],
+  [
+    "workers",
+    () =>
+      benchmarkWorkers({
+        ...(values.deals !== undefined && { deals: Number(values.deals) }),
+        ...(values.reconciles !== undefined && { reconciles: Number(values.reconciles) }),
+        ...(values["writes-per-second"] !== undefined && { writesPerSecond: Number(values["writes-per-second"]) }),
+      }),
+  ],
 ]);
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" } } });
 const benchmark = benchmarks.get(positionals[0] ?? "");
 if (benchmark === undefined) {
   console.error(
@@ -18,12 +36,12 @@ if (benchmark === undefined) {
   );
   process.exitCode = 2;
 } else {
-  const standings = await benchmark();
+  const { text, json } = await benchmark();
   if (values.json) {
     // Programs read the last line of the output: it holds nothing else.
-    console.error(formatTable(standings));
-    console.log(formatJson(standings));
+    console.error(text);
+    console.log(json);
   } else {
-    console.log(formatTable(standings));
+    console.log(text);
   }
 }

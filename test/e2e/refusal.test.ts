@@ -30,5 +30,7 @@ describe("a value that AWS refuses", () => {
       },
     ]);
     expect(world.record(deal)["AWS_Sync_Status__c"]).toMatch(/^Failed: AWS refused AWS_Solutions__c/u);
+    // The opportunity exists by then: the CRM knows it, should the state be lost.
+    expect(world.record(deal)["AWS_Opportunity_Id__c"]).toBe(world.idOf(deal));
   });
 });

@@ -139,8 +139,15 @@ describe("the properties and fields that Cosell adds are documented", () => {
     expect(own.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 
+  it("in Pipedrive", () => {
+    const text = readFileSync(join(documentation, "pipedrive-fields.md"), "utf8");
+    const own = namesIn("pipedrive.deals.json").filter((name) => /^aws_(?!.*_currency$)/.test(name));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+  });
+
   it("on Salesforce's Lead", () => {
-    const text = readFileSync(join(folder, "README.md"), "utf8");
+    const text = readFileSync(join(documentation, "salesforce-fields.md"), "utf8").split("## Lead")[1] ?? "";
     const own = namesIn("salesforce.Lead.json").filter((name) => name.endsWith("__c"));
     expect(own.length).toBeGreaterThan(0);
     expect(own.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);

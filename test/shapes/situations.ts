@@ -106,7 +106,6 @@ export async function answersOf(world: RunningPartnerCentral): Promise<ReadonlyM
     RelatedEntityIdentifier,
   });
   await answer("AssociateOpportunity", related("Solutions", "S-0001111"));
-  await answer("AssociateOpportunity", related("AwsMarketplaceOffers", "offer-example"));
   await answer("AssociateOpportunity", related("AwsProducts", "AmazonSQS"));
   await answer("DisassociateOpportunity", related("AwsProducts", "AmazonSQS"));
   const Assignee = { BusinessTitle: "OpportunityOwner", Email: "o@example.com", FirstName: "O", LastName: "O" };
@@ -126,6 +125,8 @@ export async function answersOf(world: RunningPartnerCentral): Promise<ReadonlyM
   const AwsSubmission = { InvolvementType: "Co-Sell", Visibility: "Full" };
   await answer("StartEngagementFromOpportunityTask", { Identifier: Id, ClientToken: "start", AwsSubmission });
   await answer("ListEngagementFromOpportunityTasks", {});
+  world.partnerCentral.review({ opportunity: Id, status: "Approved" });
+  await answer("AssociateOpportunity", related("AwsMarketplaceOffers", "offer-example"));
   world.partnerCentral.edit({ object: "AwsOpportunitySummary", id: Id, fields: { Insights: insights } });
   await answer("GetAwsOpportunitySummary", { RelatedOpportunityIdentifier: Id });
   await answer("GetOpportunity", { Identifier: Id });

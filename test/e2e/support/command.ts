@@ -20,7 +20,11 @@ export interface RunningCommand {
 }
 
 /** Starts `cosell` in a folder, with credentials that the emulators take. */
-export function startCosell(folder: string, args: readonly string[]): RunningCommand {
+export function startCosell(
+  folder: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): RunningCommand {
   const child = spawn(
     process.execPath,
     [
@@ -38,6 +42,7 @@ export function startCosell(folder: string, args: readonly string[]): RunningCom
         AWS_ACCESS_KEY_ID: "AKIACOSELLPARTNERONE",
         AWS_SECRET_ACCESS_KEY: "emulated",
         COSELL_SF_TOKEN: "emulator-access-token",
+        ...environment,
       },
     },
   );
@@ -49,9 +54,13 @@ export function startCosell(folder: string, args: readonly string[]): RunningCom
   return { process: child, ended };
 }
 
-/** Runs `cosell` to its end. */
-export function cosell(folder: string, args: readonly string[]): Promise<CommandResult> {
-  return startCosell(folder, args).ended;
+/** Runs `cosell` to its end. `environment` is laid over what the emulators take. */
+export function cosell(
+  folder: string,
+  args: readonly string[],
+  environment?: Readonly<Record<string, string>>,
+): Promise<CommandResult> {
+  return startCosell(folder, args, environment).ended;
 }
 
 /** Writes a `cosell.yaml` for the emulators; AWS's quota is raised, as a large partner's would be. */

@@ -5,8 +5,13 @@ import { type Clock, type Connection, type JsonObject, Secret, silentLogger } fr
 import { salesforce } from "@cosell/connector-salesforce";
 import { type CompiledMapping, compileMapping, type LoadedMapping, loadMapping } from "@cosell/core";
 import { manualClock, type RunningEmulators, startEmulators } from "@cosell/emulator";
-import { createEngine, type Engine } from "@cosell/engine";
-import { createMemoryQuotaGate, createPartnerCentral, partnerCentralTarget } from "@cosell/partner-central";
+import { createEngine, type Engine, type EngineOptions, type SyncDefinition } from "@cosell/engine";
+import {
+  createMemoryQuotaGate,
+  createPartnerCentral,
+  type PartnerCentral,
+  partnerCentralTarget,
+} from "@cosell/partner-central";
 import { openState, type StateStore } from "@cosell/state";
 
 import { createReadyDeal } from "./deal.ts";
@@ -32,7 +37,7 @@ export function loadShippedMapping(change: (text: string) => string = (text) => 
 }
 
 /** The shipped mapping, compiled; `change` edits its text first. */
-function shippedMapping(change?: (text: string) => string): CompiledMapping {
+export function shippedMapping(change?: (text: string) => string): CompiledMapping {
   const { document, findings } = loadShippedMapping(change);
   if (document === undefined) throw new Error(`the mapping does not load: ${JSON.stringify(findings)}`);
   return compileMapping(document, { target: partnerCentralTarget });
@@ -45,9 +50,13 @@ export interface World {
   readonly store: StateStore;
   readonly connection: Connection;
   readonly engine: Engine;
+  /** The partner's hands at AWS, and the engine's. */
+  readonly partnerCentral: PartnerCentral;
   /** Forgets the state file, as if the disk was lost: the same servers, an empty store. */
   withoutState(): Promise<World>;
   withMapping(mapping: CompiledMapping): World;
+  /** The same world through an engine made otherwise: parts of its sync, and of the engine itself. */
+  withEngine(change: { readonly sync?: Partial<SyncDefinition>; readonly engine?: Partial<EngineOptions> }): World;
   opportunities(): readonly JsonObject[];
   opportunityOf(crmRef: string): JsonObject;
   /** The id of a deal's opportunity. */
@@ -111,25 +120,41 @@ export async function startWorld(options: { readonly deals?: number; readonly se
     if (only === undefined || own.length > 1) throw new Error(`${own.length} opportunities carry ${crmRef}`);
     return only;
   };
-  const worldOf = (store: StateStore, connection: Connection, mapping: CompiledMapping): World => ({
+  type Change = Parameters<World["withEngine"]>[0];
+  const worldOf = (
+    store: StateStore,
+    connection: Connection,
+    mapping: CompiledMapping,
+    change: Change = {},
+  ): World => ({
     emulators,
     clock,
     store,
     connection,
+    partnerCentral,
     engine: createEngine({
-      sync: { name: "opportunities", direction: "both", mapping, connection, capabilities: salesforce.capabilities },
+      sync: {
+        ...{ name: "opportunities", direction: "both", mapping, connection, capabilities: salesforce.capabilities },
+        ...change.sync,
+      },
       store,
       partnerCentral,
       target: partnerCentralTarget,
       clock,
       logger: silentLogger,
       concurrency: 1,
+      ...change.engine,
     }),
     withoutState: async () => {
       const next = await open();
-      return worldOf(next.store, next.connection, mapping);
+      return worldOf(next.store, next.connection, mapping, change);
     },
-    withMapping: (other) => worldOf(store, connection, other),
+    withMapping: (other) => worldOf(store, connection, other, change),
+    withEngine: (other) =>
+      worldOf(store, connection, mapping, {
+        sync: { ...change.sync, ...other.sync },
+        engine: { ...change.engine, ...other.engine },
+      }),
     opportunities: () => emulators.partnerCentral.opportunities(),
     opportunityOf,
     idOf: (crmRef) => {

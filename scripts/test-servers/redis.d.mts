@@ -1,0 +1,6 @@
+/** Starts a Redis that keeps nothing on disk, of our own. `crash` ends it as a power cut would and starts it anew; `stop` removes everything. */
+export function privateRedis(options: { readonly fetchOnly?: boolean }): Promise<{
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+  readonly crash: () => Promise<void>;
+}>;

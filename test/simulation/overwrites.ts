@@ -1,0 +1,89 @@
+import type { JsonObject, JsonValue } from "@cosell/connector";
+import { valueAt } from "@cosell/core";
+import { plain, textOf } from "./plain.ts";
+import { fieldsOf, type Overwrites, type World } from "./world.ts";
+import type { MappedField } from "./mapping.ts";
+
+/** What both sides of a field held when they were last in step, or when their difference was let stand. */
+interface InStep {
+  readonly crm: string;
+  readonly aws: string;
+}
+
+/** A person's value that the engine replaced: the journal must show both. */
+export interface Overwritten {
+  readonly ref: string;
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** One that neither authority nor an answer speaks for. */
+export interface WrongOverwrite extends Overwritten {
+  readonly side: "crm" | "aws";
+  readonly authority: MappedField["authority"];
+}
+
+/**
+ * Watches every value that the engine overwrites, knowing only what people may expect: a value that changed since both
+ * sides were last in step is a person's, and goes only where the mapping's authority or an answer says so.
+ */
+export function watchOverwrites(): {
+  readonly wrong: readonly WrongOverwrite[];
+  readonly overwritten: readonly Overwritten[];
+  readonly of: (world: World) => Overwrites;
+} {
+  const wrong: WrongOverwrite[] = [];
+  const overwritten: Overwritten[] = [];
+  const of = (world: World): Overwrites => {
+    const inStep = new Map<string, InStep>();
+    const key = (ref: string, { path }: MappedField): string => `${ref} ${path}`;
+    const judge = (side: "crm" | "aws", ref: string, field: MappedField, before: string, after: string): void => {
+      if (before === after) return;
+      const known = inStep.get(key(ref, field));
+      if (known === undefined || before === known[side]) return;
+      overwritten.push({ ref, path: field.path, before, after });
+      const other = side === "crm" ? "aws" : "crm";
+      if (world.answered.get(key(ref, field)) === other) return;
+      // Only this side has changed: nobody's authority makes the old value of the other one stand.
+      const otherIsOld = known[other] === after;
+      if (field.authority !== other || (otherIsOld && (side === "crm" || field.returns)))
+        wrong.push({ ref, path: field.path, before, after, side, authority: field.authority });
+    };
+    const note = (ref: string): void => {
+      const record = world.crm.record(ref);
+      const opportunity = world.opportunityOf(ref);
+      if (record === undefined || opportunity === undefined) return;
+      for (const field of fieldsOf(world)) {
+        const pair = { crm: plain(record[field.field]), aws: plain(valueAt(opportunity, field.path)) };
+        if (pair.crm === pair.aws) inStep.set(key(ref, field), pair);
+      }
+    };
+    const compare = (
+      side: "crm" | "aws",
+      ref: string,
+      before: JsonObject,
+      after: JsonObject,
+      read: (object: JsonObject, field: MappedField) => JsonValue | undefined,
+    ): void => {
+      for (const field of fieldsOf(world)) {
+        const [old, now] = [plain(read(before, field)), plain(read(after, field))];
+        judge(side, ref, field, old, now);
+        if (old !== now) inStep.set(key(ref, field), { crm: now, aws: now });
+      }
+    };
+    return {
+      inCrm: ({ ref, before, after }) => {
+        compare("crm", ref, before, after, (record, { field }) => record[field]);
+      },
+      atAws: (before, after) => {
+        const ref = world.refOf(before) ?? textOf(before["PartnerOpportunityIdentifier"]);
+        compare("aws", ref, before, after, (opportunity, { path }) => valueAt(opportunity, path));
+      },
+      synced: () => {
+        for (const ref of world.crm.refs()) note(ref);
+      },
+    };
+  };
+  return { wrong, overwritten, of };
+}
