@@ -7,6 +7,7 @@ export default {
   testEnvironmentOptions: { customExportConditions: ["cosell-source", "node", "node-addons", "default"] },
   globalSetup: "<rootDir>/test/observer/start.mjs",
   globalTeardown: "<rootDir>/test/observer/end.mjs",
+  setupFiles: ["<rootDir>/test/properties/seed.mjs"],
   maxWorkers: 2,
   testTimeout: 30_000,
 };

@@ -10,7 +10,7 @@ it(
       fc.asyncProperty(histories({ faulty: true }), async (history) => {
         expect(await violations(history)).toEqual([]);
       }),
-      { numRuns: runs(1000) },
+      { numRuns: runs(2000) },
     );
   },
   patience,

@@ -36,27 +36,30 @@ export function watchOverwrites(): {
   const wrong: WrongOverwrite[] = [];
   const overwritten: Overwritten[] = [];
   const of = (world: World): Overwrites => {
-    const inStep = new Map<string, InStep>();
+    // Several, where nobody but the engine can say which it saw last.
+    const inStep = new Map<string, readonly InStep[]>();
     const key = (ref: string, { path }: MappedField): string => `${ref} ${path}`;
     const judge = (side: "crm" | "aws", ref: string, field: MappedField, before: string, after: string): void => {
       if (before === after) return;
-      const known = inStep.get(key(ref, field));
-      if (known === undefined || before === known[side]) return;
+      const known = inStep.get(key(ref, field)) ?? [];
+      if (known.length === 0 || known.some((pair) => before === pair[side])) return;
       overwritten.push({ ref, path: field.path, before, after });
       const other = side === "crm" ? "aws" : "crm";
       if (world.answered.get(key(ref, field)) === other) return;
       // Only this side has changed: nobody's authority makes the old value of the other one stand.
-      const otherIsOld = known[other] === after;
+      const otherIsOld = known.every((pair) => pair[other] === after);
       if (field.authority !== other || (otherIsOld && (side === "crm" || field.returns)))
         wrong.push({ ref, path: field.path, before, after, side, authority: field.authority });
     };
-    const note = (ref: string): void => {
+    const note = (ref: string, certain: boolean): void => {
       const record = world.crm.record(ref);
       const opportunity = world.opportunityOf(ref);
       if (record === undefined || opportunity === undefined) return;
       for (const field of fieldsOf(world)) {
         const pair = { crm: plain(record[field.field]), aws: plain(valueAt(opportunity, field.path)) };
-        if (pair.crm === pair.aws) inStep.set(key(ref, field), pair);
+        if (pair.crm !== pair.aws) continue;
+        const before = certain ? [] : (inStep.get(key(ref, field)) ?? []);
+        if (certain || before.length > 0) inStep.set(key(ref, field), [...before, pair]);
       }
     };
     const compare = (
@@ -69,7 +72,7 @@ export function watchOverwrites(): {
       for (const field of fieldsOf(world)) {
         const [old, now] = [plain(read(before, field)), plain(read(after, field))];
         judge(side, ref, field, old, now);
-        if (old !== now) inStep.set(key(ref, field), { crm: now, aws: now });
+        if (old !== now) inStep.set(key(ref, field), [{ crm: now, aws: now }]);
       }
     };
     return {
@@ -80,8 +83,11 @@ export function watchOverwrites(): {
         const ref = world.refOf(before) ?? textOf(before["PartnerOpportunityIdentifier"]);
         compare("aws", ref, before, after, (opportunity, { path }) => valueAt(opportunity, path));
       },
+      mayBeInStep: () => {
+        for (const ref of world.crm.refs()) note(ref, false);
+      },
       synced: () => {
-        for (const ref of world.crm.refs()) note(ref);
+        for (const ref of world.crm.refs()) note(ref, true);
       },
     };
   };

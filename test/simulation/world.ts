@@ -20,6 +20,8 @@ const mostRounds = 12;
 export interface Overwrites {
   inCrm(write: CrmWrite): void;
   atAws(before: JsonObject, after: JsonObject): void;
+  /** A sync is about to look, or somebody is about to interfere with one: it may have seen both sides as they are. */
+  mayBeInStep(): void;
   /** A sync has ended in which nobody interfered. */
   synced(): void;
 }
@@ -107,6 +109,7 @@ export async function startWorld(
   };
   let lives = 0;
   const run: World["run"] = async ({ dieAt, downtime = [], records } = {}) => {
+    overwrites.mayBeInStep();
     const process = startProcess(options.crashes ? dieAt : undefined);
     lives += 1;
     const guardedClock = process.guard(clock);
@@ -172,7 +175,10 @@ export async function startWorld(
       }
       case "race":
         raced = true;
-        aws.race(action.afterCalls, () => void perform(action.act));
+        aws.race(action.afterCalls, () => {
+          overwrites.mayBeInStep();
+          void perform(action.act);
+        });
         return;
       case "forget-cursors":
         crm.forgetCursors();
@@ -189,7 +195,8 @@ export async function startWorld(
         return;
       case "sync":
         await run(action);
-        if (!raced) overwrites.synced();
+        if (raced) overwrites.mayBeInStep();
+        else overwrites.synced();
         return;
       case "pause":
       case "resume": {
