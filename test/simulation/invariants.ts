@@ -54,7 +54,8 @@ export async function unexplained(world: World): Promise<readonly string[]> {
       continue;
     }
     const base = link === undefined ? new Map<string, BaseValue>() : await world.store.baseValues(link.id);
-    const reviewed = partnerCentralTarget.read(opportunity, world.aws.emulator.summary(textOf(opportunity["Id"])));
+    const opportunityId = textOf(opportunity["Id"]);
+    const reviewed = partnerCentralTarget.read(opportunity, world.aws.emulator.summary(opportunityId));
     for (const { field, path, authority } of fieldsOf(world)) {
       const [crm, aws] = [plain(record[field]), plain(valueAt(opportunity, path))];
       const state = states.find((one) => one.path === path || one.path.startsWith(`${path}[`));
@@ -77,7 +78,9 @@ export async function unexplained(world: World): Promise<readonly string[]> {
       .split(";")
       .filter((id) => id !== "");
     const lacking = wanted.filter((id) => !attached.includes(id));
-    const surplus = attached.filter((id) => !wanted.includes(id) && !world.attachedByHand.has(`${ref} ${id}`));
+    const surplus = attached.filter(
+      (id) => !wanted.includes(id) && !world.attachedByHand.has(`${opportunityId} ${id}`),
+    );
     if (lacking.length + surplus.length > 0 && !states.some(({ path }) => path === solutionPath))
       broken.push(
         `(2) ${solutionPath} of ${ref}: lacks ${lacking.join()}, has ${surplus.join()}, and nothing says why`,

@@ -38,6 +38,7 @@ export function watchOverwrites(): {
   const of = (world: World): Overwrites => {
     // Several, where nobody but the engine can say which it saw last.
     const inStep = new Map<string, readonly InStep[]>();
+    let atStart: ReadonlyMap<string, readonly InStep[]> = new Map();
     const key = (ref: string, { path }: MappedField): string => `${ref} ${path}`;
     const judge = (side: "crm" | "aws", ref: string, field: MappedField, before: string, after: string): void => {
       if (before === after) return;
@@ -83,8 +84,16 @@ export function watchOverwrites(): {
         const ref = world.refOf(before) ?? textOf(before["PartnerOpportunityIdentifier"]);
         compare("aws", ref, before, after, (opportunity, { path }) => valueAt(opportunity, path));
       },
-      mayBeInStep: () => {
+      begun: () => {
         for (const ref of world.crm.refs()) note(ref, false);
+        atStart = new Map(inStep);
+      },
+      interfered: () => {
+        for (const ref of world.crm.refs()) note(ref, false);
+      },
+      // Of what it wrote, the next process cannot tell what arrived: a person may have taken it back meanwhile.
+      killed: () => {
+        for (const [field, pairs] of inStep) inStep.set(field, [...(atStart.get(field) ?? []), ...pairs]);
       },
       synced: () => {
         for (const ref of world.crm.refs()) note(ref, true);

@@ -20,8 +20,12 @@ const mostRounds = 12;
 export interface Overwrites {
   inCrm(write: CrmWrite): void;
   atAws(before: JsonObject, after: JsonObject): void;
-  /** A sync is about to look, or somebody is about to interfere with one: it may have seen both sides as they are. */
-  mayBeInStep(): void;
+  /** A sync is about to look: it may see both sides as they are. */
+  begun(): void;
+  /** Somebody interferes with a sync, which may have seen both sides as they were. */
+  interfered(): void;
+  /** The process of a sync has died. */
+  killed(): void;
   /** A sync has ended in which nobody interfered. */
   synced(): void;
 }
@@ -36,7 +40,7 @@ export interface World {
   readonly edition: () => 1 | 2;
   /** Paths that a person answered since they were last in conflict. */
   readonly answered: ReadonlyMap<string, "crm" | "aws">;
-  /** Solutions that a person attached at AWS: `ref solution`. */
+  /** Solutions that a person attached at AWS: `opportunity solution`. */
   readonly attachedByHand: ReadonlySet<string>;
   /** What the engine wrote in the CRM, as `field: before -> after`, in order. */
   readonly crmWrites: readonly string[];
@@ -109,7 +113,7 @@ export async function startWorld(
   };
   let lives = 0;
   const run: World["run"] = async ({ dieAt, downtime = [], records } = {}) => {
-    overwrites.mayBeInStep();
+    overwrites.begun();
     const process = startProcess(options.crashes ? dieAt : undefined);
     lives += 1;
     const guardedClock = process.guard(clock);
@@ -147,6 +151,7 @@ export async function startWorld(
     // Nobody starts a process within a second.
     clock.advance(2000);
     if (process.dead) {
+      overwrites.killed();
       for (const action of downtime) await perform(action);
       await run(records === undefined ? {} : { records });
     }
@@ -176,7 +181,7 @@ export async function startWorld(
       case "race":
         raced = true;
         aws.race(action.afterCalls, () => {
-          overwrites.mayBeInStep();
+          overwrites.interfered();
           void perform(action.act);
         });
         return;
@@ -195,7 +200,7 @@ export async function startWorld(
         return;
       case "sync":
         await run(action);
-        if (raced) overwrites.mayBeInStep();
+        if (raced) overwrites.interfered();
         else overwrites.synced();
         return;
       case "pause":
@@ -233,7 +238,7 @@ export async function startWorld(
     const id = opportunity?.["Id"];
     if (opportunity === undefined || typeof id !== "string") return;
     if (isAtAws(action)) {
-      if (action.kind === "solution-at-aws" && action.attach) attachedByHand.add(`${ref} ${action.solution}`);
+      if (action.kind === "solution-at-aws" && action.attach) attachedByHand.add(`${id} ${action.solution}`);
       await actAtAws(action, id, opportunity, aws);
       return;
     }
