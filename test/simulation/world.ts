@@ -85,6 +85,7 @@ export async function startWorld(
   const attachedByHand = new Set<string>();
   let raced = false;
   let sweeping = false;
+  let paused = false;
 
   const crm = createSimulatedCrm(clock.now, (write) => {
     const fields = Object.keys(write.after).filter((name) => write.before[name] !== write.after[name]);
@@ -207,8 +208,10 @@ export async function startWorld(
       case "resume": {
         const path = mappedFields[action.field]?.path ?? "";
         const pause = { scope: "sync", name: sync, path } as const;
-        if (action.kind === "pause") await store.pause({ ...pause, reason: "simulated" });
-        else if (await store.resume(pause)) {
+        if (action.kind === "pause") {
+          paused = true;
+          await store.pause({ ...pause, reason: "simulated" });
+        } else if (await store.resume(pause)) {
           const marks = crm.refs().map((ref) => ({ side: "crm", ref, reason: "operator" }) as const);
           await store.intake(sync, "operator", marks, undefined);
         }
@@ -271,6 +274,8 @@ export async function startWorld(
         await run();
       }
       sweeping = false;
+      // A pause marks nothing, and no sweep looks at a deal without an opportunity: its status tells when it is looked at.
+      if (paused) await run({ records: crm.refs() });
       for (let round = 0; round < mostRounds; round += 1) {
         const before = [aws.calls.length, crmWrites.length] as const;
         clock.advance(2 * minute);
