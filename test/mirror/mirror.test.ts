@@ -131,17 +131,22 @@ describe("the mirror of opportunities", () => {
   it("is exported as JSON lines and CSV", async () => {
     const id = await create('=HYPERLINK("x")\nsecond line');
     await run();
-    const rows = () => mirror.query("select id, title, company, gone_at from opportunities");
-    expect([...exportLines(rows(), "jsonl")].map((line) => JSON.parse(line) as unknown)).toEqual([
+    const sql = "select id, title, company, gone_at from opportunities";
+    const lines = (format: "jsonl" | "csv", query = sql) => [
+      ...exportLines(mirror.query(query), format, mirror.columns(query)),
+    ];
+    expect(lines("jsonl").map((line) => JSON.parse(line) as unknown)).toEqual([
       { id, title: '=HYPERLINK("x")\nsecond line', company: "Example, Inc.", gone_at: null },
     ]);
-    expect([...exportLines(rows(), "csv")].join("")).toBe(
+    expect(lines("csv").join("")).toBe(
       `id,title,company,gone_at\n${id},"'=HYPERLINK(""x"")\nsecond line","Example, Inc.",\n`,
     );
+    expect(lines("csv", `${sql} where id = 'O1'`)).toEqual(["id,title,company,gone_at\n"]);
   });
 
   it("cannot be changed by a query, and says what can be asked", () => {
     for (const sql of ["delete from opportunities", "select nothing from opportunities", "nonsense"]) {
+      if (!sql.startsWith("delete")) expect(catching(() => mirror.columns(sql))).toBeDefined();
       const failure = failureOf(catching(() => [...mirror.query(sql)]));
       expect(failure).toMatchObject({
         kind: "config",

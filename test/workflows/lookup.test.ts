@@ -35,4 +35,25 @@ describe("the workflows lookup", () => {
     expect(await idsOf("lookup offers", "move the shop")).toEqual([arn]);
     expect(await idsOf("lookup offers", "harbour")).toEqual([]);
   });
+
+  it("finds the Marketplace solutions that own solutions are linked to, and says what it cannot know", async () => {
+    const arn = "arn:aws:aws-marketplace:us-east-1:999999999999:AWSMarketplace/Solution/solution-1";
+    await idsOf("lookup solutions");
+    const state = world.partnerCentral.state();
+    for (const { solutions } of Object.values(state.spaces)) {
+      const solution = solutions["S-0001111"];
+      if (solution) solutions["S-0001111"] = { ...solution, AwsMarketplaceSolutionArn: arn };
+    }
+    world.partnerCentral.load(state);
+    expect(await world.client.call("ListSolutions", { AwsMarketplaceSolutionArn: [arn] })).toMatchObject({
+      SolutionSummaries: [{ Id: "S-0001111", AwsMarketplaceSolutionArn: arn }],
+    });
+
+    const { outcome } = await world.run("lookup offers", {});
+    expect(outcome).toMatchObject({
+      summary: "1 Marketplace entity found in your solutions and 0 opportunities.",
+      next: [expect.stringContaining("lists no offers")],
+      result: { found: [{ id: arn, kind: "solution", of: "S-0001111" }] },
+    });
+  });
 });

@@ -85,6 +85,14 @@ describe("what AWS refuses", () => {
     expect(await failureIn(client.getOpportunity("O1"))).toMatchObject({ kind: "throttled", retryAfterMs });
   });
 
+  it("names the ids that AWS does not know, and nothing else of the input", async () => {
+    const { client } = await clientThatGets((_, response) =>
+      json(response, 404, { __type: "ResourceNotFoundException", Message: "no Ann" }),
+    );
+    expect((await failureIn(client.getOpportunity("O1"))).message).toMatch(/ Asked for: Identifier O1, Catalog \w+\.$/);
+    expect((await failureIn(client.getOpportunity("Ann <ann@example.com>"))).message).not.toContain("ann@");
+  });
+
   it("is read from the header, and from `code` and `message` as well", async () => {
     const { client } = await clientThatGets((_, response, count) =>
       count === 1

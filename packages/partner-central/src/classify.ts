@@ -1,3 +1,4 @@
+import { accountReasons } from "./account/reasons.ts";
 import type { Failure, FailureIssue, JsonObject } from "@cosell/connector";
 import { type AwsError, readAwsError } from "./aws-error.ts";
 import { issueTarget } from "./issue-target.ts";
@@ -81,14 +82,16 @@ export function classifyAnswer(answer: RawAnswer, call: FailedCall): Failure {
     return {
       ...base,
       kind: "conflict",
-      message: `AWS refused ${operation}: what it is about changed meanwhile, or its client token was used before${because(error)}. Read it again and decide again.`,
+      message:
+        explained(error, call) ??
+        `AWS refused ${operation}: what it is about changed meanwhile, or its client token was used before${because(error)}. Read it again and decide again.`,
     };
   }
   if (name === "ResourceNotFoundException") {
     return {
       ...base,
       kind: "missing",
-      message: `AWS does not know what ${operation} names, or does not show it to this account and catalog${because(error)}.`,
+      message: `${explained(error, call) ?? `AWS does not know what ${operation} names, or does not show it to this account and catalog${because(error)}.`}${askedFor(call)}`,
     };
   }
   if (name !== undefined && authErrors.has(name)) return { ...base, kind: "auth", message: authMessage(name) };
@@ -113,7 +116,9 @@ export function classifyAnswer(answer: RawAnswer, call: FailedCall): Failure {
     return {
       ...base,
       kind: "quota",
-      message: `A quota of the AWS account stands in the way of ${operation}${because(error)}. See Service Quotas for AWS ${services[call.service ?? "selling"].title}.`,
+      message:
+        explained(error, call) ??
+        `A quota of the AWS account stands in the way of ${operation}${because(error)}. See Service Quotas for AWS ${services[call.service ?? "selling"].title}.`,
     };
   }
   if (answer.status >= 500 || answer.status === 408 || name === "InternalServerException") {
@@ -215,6 +220,22 @@ function lost(operation: string, what: string): Failure & { kind: "transient" | 
 /** The Account API says why with most errors. */
 function because({ reason }: AwsError): string {
   return reason === undefined ? "" : ` (${reason})`;
+}
+
+/** The same in words, where they are known. */
+function explained({ reason = "" }: AwsError, { operation, service }: FailedCall): string | undefined {
+  const known = service === "account" && Object.hasOwn(accountReasons, reason) ? accountReasons[reason] : undefined;
+  return known === undefined ? undefined : `AWS refused ${operation} (${reason}). ${known}`;
+}
+
+/** The ids in an input: no personal data, and what a person looks for first when AWS knows nothing of the kind. */
+function askedFor({ input }: FailedCall): string {
+  const told = Object.entries(input).flatMap(([name, value]) =>
+    /(?:Identifier|Id|Arn|^Catalog)$/.test(name) && typeof value === "string" && /^[\w:/.-]{1,200}$/.test(value)
+      ? [`${name} ${value}`]
+      : [],
+  );
+  return told.length === 0 ? "" : ` Asked for: ${told.join(", ")}.`;
 }
 
 /** Where the address of the service is set. */

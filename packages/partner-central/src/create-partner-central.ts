@@ -1,10 +1,9 @@
 import type { Clock, Logger, Tracer } from "@cosell/connector";
-import { decodeEntities } from "./decode-entities.ts";
 import type { Catalog, PartnerCentral } from "./partner-central.ts";
 import { operationsOf } from "./partner-central-operations.ts";
 import type { QuotaGate } from "./quota-gate.ts";
-import { createRawTransport, type RawTransport, type RawTransportOptions } from "./raw-transport.ts";
-import { createServiceCaller } from "./service-caller.ts";
+import type { RawTransport, RawTransportOptions } from "./raw-transport.ts";
+import { sellingCaller } from "./selling-caller.ts";
 
 /** What a client needs. */
 export interface PartnerCentralOptions extends RawTransportOptions {
@@ -27,13 +26,7 @@ export interface PartnerCentralOptions extends RawTransportOptions {
  * (`config`) for an endpoint that is no address.
  */
 export function createPartnerCentral(options: PartnerCentralOptions): PartnerCentral {
-  const caller = createServiceCaller(options, {
-    name: "selling",
-    endpointSetting: "partnerCentral.endpoint",
-    openTransport: () => createRawTransport(options),
-    inputOf: (_, given) => ({ ...given, Catalog: options.catalog }),
-    readAnswer: decodeEntities,
-  });
+  const caller = sellingCaller(options);
   return {
     catalog: options.catalog,
     get calls() {

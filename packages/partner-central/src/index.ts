@@ -1,7 +1,9 @@
 export * from "./partner-central.ts";
 export { createPartnerCentral } from "./create-partner-central.ts";
 export type { PartnerCentralOptions } from "./create-partner-central.ts";
+export * from "./selling/index.ts";
 export * from "./account/index.ts";
+export { pagesOf } from "./pages.ts";
 export { createMemoryQuotaGate, quotaHandicaps } from "./quota-gate.ts";
 export type { MemoryQuotaGateOptions, QuotaGate, QuotaPermit } from "./quota-gate.ts";
 export { partnerCentralTarget } from "./target-model.ts";

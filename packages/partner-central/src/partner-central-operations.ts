@@ -1,5 +1,6 @@
 import { FailureError, failureOf, type JsonObject, type JsonValue } from "@cosell/connector";
 import { compareInstants } from "./instants.ts";
+import { pagesOf } from "./pages.ts";
 import type { CallOptions, PartnerCentral } from "./partner-central.ts";
 
 type Call = PartnerCentral["call"];
@@ -38,16 +39,15 @@ export function operationsOf(call: Call): Omit<PartnerCentral, "catalog" | "call
     async engagementTask(opportunityId, options) {
       let newest: JsonObject | undefined;
       const input = { OpportunityIdentifier: [opportunityId] };
-      for await (const page of pages(call, "ListEngagementFromOpportunityTasks", "TaskSummaries", input, options)) {
+      for await (const page of objects(call, "ListEngagementFromOpportunityTasks", input, options)) {
         for (const task of page) if (newest === undefined || isLater(task, newest)) newest = task;
       }
       return newest;
     },
     listOpportunities: ({ after }, options) =>
-      pages(
+      objects(
         call,
         "ListOpportunities",
-        "OpportunitySummaries",
         {
           MaxResults: 100,
           Sort: { SortBy: "LastModifiedDate", SortOrder: "ASCENDING" },
@@ -55,29 +55,20 @@ export function operationsOf(call: Call): Omit<PartnerCentral, "catalog" | "call
         },
         options,
       ),
-    listSolutions: (options) => pages(call, "ListSolutions", "SolutionSummaries", { MaxResults: 100 }, options),
+    listSolutions: (options) => objects(call, "ListSolutions", { MaxResults: 100 }, options),
   };
 }
 
-/** AWS's pages until there is no next token. */
-async function* pages(
+/** The objects of a list, page by page. */
+async function* objects(
   call: Call,
   operation: string,
-  member: string,
   input: JsonObject,
   options: CallOptions | undefined,
 ): AsyncIterable<readonly JsonObject[]> {
-  let token: string | undefined;
-  do {
-    const answer = await call(operation, { ...input, ...(token !== undefined && { NextToken: token }) }, options);
-    const items = answer[member];
-    yield Array.isArray(items) ? items.filter(isObject) : [];
-    const next = optionalText(answer["NextToken"]);
-    if (next !== undefined && next === token) {
-      throw new FailureError({ kind: "bug", message: `AWS gives the same page of ${operation} again and again.` });
-    }
-    token = next;
-  } while (token !== undefined);
+  for await (const page of pagesOf(operation, input, (body) => call(operation, body, options))) {
+    yield page.filter(isObject);
+  }
 }
 
 function association(id: string, entityType: string, entityId: string): JsonObject {

@@ -1,6 +1,12 @@
 import type { Finding } from "@cosell/core";
 import type { JsonObject } from "@cosell/connector";
-import { type Operation, validateInput } from "@cosell/partner-central/model";
+import {
+  acceptedValues,
+  closedLists,
+  type Operation,
+  validateInput,
+  type ValidationError,
+} from "@cosell/partner-central/model";
 import { closest } from "../configuration/suggestion.ts";
 import type { YamlPath } from "../configuration/yaml-source.ts";
 import type { MeantOperation } from "./meant-operation.ts";
@@ -11,14 +17,20 @@ import type { ApiInput } from "./read-input.ts";
  * warnings only: AWS may have added them, but it ignores a misspelt one without a word, and an update without the member
  * that was meant removes its value.
  */
-export function checkInput(
-  { operation, service }: MeantOperation,
-  body: JsonObject,
-  { source, members }: ApiInput,
-): readonly Finding[] {
-  const errors = validateInput(operation.name, body, service.model).map(({ fieldName, code, message }) =>
-    source.finding(stepsOf(fieldName), { severity: "error", code, message: `${fieldName}: ${message}` }),
-  );
+export function checkInput(meant: MeantOperation, body: JsonObject, { source, members }: ApiInput): readonly Finding[] {
+  const { operation, service } = meant;
+  const errors = validateInput(operation.name, body, service.model).map((error) => {
+    const steps = stepsOf(error.fieldName);
+    const values = error.code === "INVALID_ENUM_VALUE" ? valuesAt(error, meant) : [];
+    const suggestion = closest(String(valueAt(body, steps)), values);
+    const among = suggestion === undefined && values.length > 0 && values.length <= fewValues;
+    return source.finding(steps, {
+      severity: "error",
+      code: error.code,
+      message: `${error.fieldName}: ${error.message}${among ? ` They are: ${values.join(", ")}.` : ""}`,
+      ...(suggestion !== undefined && { suggestion }),
+    });
+  });
   const warnings = unknownMembers(operation, members).map(({ steps, known }) => {
     const suggestion = closest(String(steps.at(-1)), known);
     return source.finding(
@@ -33,6 +45,24 @@ export function checkInput(
     );
   });
   return [...errors, ...warnings].toSorted((left, right) => left.line - right.line || left.column - right.column);
+}
+
+/** So many that they can be told in one message. */
+const fewValues = 16;
+
+/** The values that a place takes, by AWS's model or its documentation. */
+function valuesAt({ fieldName }: ValidationError, { operation, service }: MeantOperation): readonly string[] {
+  const place = fieldName.replaceAll(/\[\d+\]/g, "[]");
+  const enumName = operation.input.find(({ path }) => path === place)?.enumName;
+  const closed = service.name === "selling" ? closedLists.find(({ path }) => path === place)?.values : undefined;
+  return closed ?? (enumName === undefined ? [] : acceptedValues(enumName, service.name));
+}
+
+function valueAt(body: JsonObject, steps: YamlPath): unknown {
+  return steps.reduce<unknown>(
+    (value, step) => (typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined),
+    body,
+  );
 }
 
 /** `Customer.Contacts[0].Email` as steps. */

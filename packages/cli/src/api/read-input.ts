@@ -1,9 +1,9 @@
-import { FailureError, type JsonObject } from "@cosell/connector";
+import type { JsonObject } from "@cosell/connector";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { readYaml, type YamlSource } from "../configuration/yaml-source.ts";
-import { FindingsError } from "../failure/findings-error.ts";
+import { FindingsError, UsageError } from "../failure/findings-error.ts";
 
 /** The input of an operation, with the places of its members. */
 export interface ApiInput {
@@ -13,7 +13,7 @@ export interface ApiInput {
 
 /**
  * Reads JSON (or YAML, which JSON is a part of) from a file, from standard input (`-`), or nothing: an empty input.
- * @throws FailureError `config` when the file cannot be read; FindingsError when it holds no object
+ * @throws UsageError when the file cannot be read; FindingsError when it holds no object
  */
 export async function readInput(file: string | undefined): Promise<ApiInput> {
   const source = file === undefined ? readYaml("<no input>", "{}") : await readSource(file);
@@ -23,6 +23,7 @@ export async function readInput(file: string | undefined): Promise<ApiInput> {
   throw new FindingsError(
     "The input cannot be read.",
     findings.length > 0 ? findings : [source.finding([], notObject)],
+    "Correct the input, then run the command again.",
   );
 }
 
@@ -30,9 +31,8 @@ async function readSource(file: string): Promise<YamlSource> {
   if (file === "-") return readYaml("<standard input>", await text(process.stdin));
   try {
     return readYaml(resolve(file), await readFile(file, "utf8"));
-  } catch (cause) {
-    const message = `There is no readable file ${file}. Name another with --input, or - for standard input.`;
-    throw new FailureError({ kind: "config", message }, { cause });
+  } catch {
+    throw new UsageError(`There is no readable file ${file}. Name another with --input, or - for standard input.`);
   }
 }
 

@@ -5,8 +5,8 @@ import { Option } from "commander";
 import { randomUUID } from "node:crypto";
 import { accountSettings } from "../api/account-endpoint.ts";
 import { checkInput } from "../api/check-input.ts";
-import { hasCatalog, operationMeant } from "../api/meant-operation.ts";
-import { largestPage, listMember, pagesOf } from "../api/pages.ts";
+import { hasCatalog, type MeantOperation, operationMeant } from "../api/meant-operation.ts";
+import { largestPage, listMember } from "../api/pages.ts";
 import { readInput } from "../api/read-input.ts";
 import { type SettingFlags, settingsFor } from "../api/settings.ts";
 import { renderFindings } from "../configuration/render-findings.ts";
@@ -67,7 +67,7 @@ async function api(context: CommandContext, name: string | undefined, options: A
   }
   const meant = operationMeant(name, options.service);
   const { operation } = meant;
-  if (options.paginate === true) listMember(operation);
+  if (options.paginate === true) listMember(meant);
   const input = await readInput(options.input);
   const { settings, secrets } = await settingsFor(context, options, input.members, { needsCatalog: hasCatalog(meant) });
   const token = missingToken(operation, input.members);
@@ -94,7 +94,7 @@ async function api(context: CommandContext, name: string | undefined, options: A
       : await openPartnerCentralAccount(accountSettings(settings, options.endpoint, context.environment), surroundings);
   const call: Call = (given) => client.call(operation.name, given, { signal: context.signal });
   try {
-    if (options.paginate === true) return await paginate(context, operation, body, call);
+    if (options.paginate === true) return await paginate(context, meant, body, call);
     terminal.document(await call(body));
     return 0;
   } finally {
@@ -125,12 +125,14 @@ function refuse({ terminal }: CommandContext, { name }: Operation, findings: rea
 /** Item by item as pages come, so that a long list is never held in memory. */
 async function paginate(
   { terminal }: CommandContext,
-  operation: Operation,
+  meant: MeantOperation,
   body: JsonObject,
   call: Call,
 ): Promise<ExitCode> {
+  const { pagesOf } = await import("@cosell/partner-central");
+  const all = pagesOf(meant.operation.name, body, call, meant.service.name);
   if (!terminal.json) {
-    for await (const page of pagesOf(operation, body, call)) {
+    for await (const page of all) {
       for (const item of page) terminal.line(JSON.stringify(item));
     }
     return 0;
@@ -138,8 +140,8 @@ async function paginate(
   let list: JsonList | undefined;
   let pages = 0;
   try {
-    for await (const page of pagesOf(operation, body, call)) {
-      list ??= startJsonList(terminal, listMember(operation), {});
+    for await (const page of all) {
+      list ??= startJsonList(terminal, listMember(meant), {});
       pages += 1;
       for (const item of page) list.add(item);
     }

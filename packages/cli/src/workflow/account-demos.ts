@@ -55,6 +55,7 @@ async function invited({ them: partnerTwo }: DemoWorld): Promise<JsonObject> {
 
 /** Connections do not wait for published profiles here: the demo of the account shows those. */
 const accountSettings = { connectionsNeedProfile: false };
+const newLead = { ...contact, FirstName: "Bo", LastName: "Halvorsen", Email: "bo@partnerone.example.com" };
 const training = "learning@partnerone.example.com";
 
 /** The workflows of the Account API. */
@@ -102,9 +103,27 @@ export const accountDemos: Readonly<Record<string, WorkflowDemo>> = {
     begin: async () => ({ access: "ALLOW_BY_DEFAULT_DENY_SOME", excluded: [them] }),
   },
   account: {
-    begin: async () => ({ partner, profile, visibility: "PUBLIC", trainingEmail: training }),
+    begin: async () => ({
+      businessVerification: { LegalName: partner.LegalName, RegistrationId: "HRB 4711", CountryCode: "DE" },
+      registrantVerification: {},
+      partner,
+      profile,
+      visibility: "PUBLIC",
+      allianceLead: newLead,
+      trainingEmail: training,
+    }),
     interludes: [
+      {
+        says: "Who registers opens the page and shows an identity card.",
+        act: async ({ emulator }) => {
+          const fields = { VerificationStatus: "SUCCEEDED" };
+          const id = `${us}/REGISTRANT_VERIFICATION`;
+          emulator.partnerCentral.account.edit({ object: "Verification", id, fields });
+          return undefined;
+        },
+      },
       readsCode("The alliance lead reads the code in the mail.", contact.Email, "code"),
+      readsCode("The new alliance lead reads the code in the mail.", newLead.Email, "allianceLeadCode"),
       readsCode("The training manager reads the code in the mail.", training, "trainingCode"),
     ],
   },

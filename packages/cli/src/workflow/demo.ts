@@ -71,7 +71,8 @@ export async function demoWorkflow(context: CommandContext, workflow: Workflow):
       });
       const calls = emulator.requests.since(before).map(({ operation, status }) => ({ operation, status }));
       terminal.line(renderOutcome(terminal, outcome));
-      terminal.line(terminal.colours.dim(`Calls: ${countsOf(calls.map(({ operation }) => operation))}`));
+      const counts = countsOf(calls.map(({ operation }) => operation));
+      terminal.line(terminal.colours.dim(`Calls: ${counts === "" ? "none" : counts}`));
       acts.push({ ...(interlude && { interlude: interlude.says }), ...outcome, steps: stepsOf(steps), calls });
       code = exitCodeOf(outcome);
     }

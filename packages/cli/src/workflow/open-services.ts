@@ -1,5 +1,6 @@
 import { FailureError } from "@cosell/connector";
 import type { WorkflowCaller } from "@cosell/partner-central/workflows";
+import { isAccountPlaceUnknown, unknownAccountPlace } from "../api/account-endpoint.ts";
 import type { PartnerAccount } from "../configuration/configuration.ts";
 import { type ClientSurroundings, openPartnerCentral } from "../session/open-partner-central.ts";
 import { openPartnerCentralAccount } from "../session/open-partner-central-account.ts";
@@ -19,11 +20,6 @@ export interface ServiceSettings extends PartnerAccount {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** AWS's own variables; the SDK reads them itself. */
-const everywhere = "AWS_ENDPOINT_URL";
-const sellingOnly = "AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING";
-const accountOnly = "AWS_ENDPOINT_URL_PARTNERCENTRAL_ACCOUNT";
-
 /**
  * Clients of both services. Nothing is connected before the first call. Where the Selling API is not AWS's own and nobody says
  * where the Account API is, its calls are refused: what is meant for an emulator must not reach AWS.
@@ -36,11 +32,10 @@ export async function openServices(
   const { endpoint, ...common } = settings;
   const selling = await openPartnerCentral(settings, surroundings);
   const account = await openPartnerCentralAccount({ ...common, endpoint: accountEndpoint }, surroundings);
-  const elsewhere = endpoint !== undefined || environment[sellingOnly] !== undefined;
-  const known = [accountEndpoint, environment[accountOnly], environment[everywhere]].some((one) => one !== undefined);
+  const nowhere = accountEndpoint === undefined && isAccountPlaceUnknown(endpoint, environment);
   return {
     selling,
-    account: elsewhere && !known ? { call: () => Promise.reject(unknownPlace()) } : account,
+    account: nowhere ? { call: () => Promise.reject(unknownPlace()) } : account,
     close: () => {
       selling.close();
       account.close();
@@ -51,6 +46,6 @@ export async function openServices(
 function unknownPlace(): FailureError {
   return new FailureError({
     kind: "config",
-    message: `The Selling API is not AWS's own here, and nobody says where the Account API is. Name it with --account-endpoint or ${accountOnly}.`,
+    message: unknownAccountPlace("--account-endpoint"),
   });
 }

@@ -29,7 +29,11 @@ export async function readWorkflowInput(
 export function assertUsable(workflow: Workflow, { findings }: GivenInput, stored: JsonObject): void {
   const found = findings(stored);
   if (found.length > 0) {
-    throw new FindingsError(`The input of the workflow ${workflow.name} is not usable; nothing was sent.`, found);
+    throw new FindingsError(
+      `The input of the workflow ${workflow.name} is not usable; nothing was sent.`,
+      found,
+      `Correct the input, then run the command again; \`cosell workflow ${workflow.name} --help\` lists its members.`,
+    );
   }
 }
 

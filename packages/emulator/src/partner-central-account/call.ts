@@ -1,3 +1,4 @@
+import type { EventDraft } from "../events/event-draft.ts";
 import type { EmulatorClock, JsonObject } from "../kernel/index.ts";
 import type { AskedCall } from "../partner-central-shared/call-input.ts";
 import type { Access } from "../partner-central-shared/signature.ts";
@@ -24,6 +25,8 @@ export interface World {
   settings(): PartnerCentralAccountSettings;
   /** At this moment: a loaded document replaces it. */
   state(): PartnerCentralAccountState;
+  /** Takes the events of what happens. */
+  readonly publish: (event: EventDraft) => void;
 }
 
 /** An account's part of a catalog at one moment. */
@@ -34,10 +37,24 @@ export interface Place {
   readonly shared: SharedSettings;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Takes the events of what happens. */
+  readonly publish: (event: EventDraft) => void;
 }
 
 /** One call whose input fits the model. */
 export interface Call extends Place, AskedCall {}
+
+/** An account's part of a catalog at this moment. */
+export function placeIn(world: World, space: AccountSpace): Place {
+  return {
+    space,
+    state: world.state(),
+    settings: world.settings(),
+    shared: world.shared(),
+    now: world.clock.now(),
+    publish: world.publish,
+  };
+}
 
 /** One operation: gives the answer's members; null stands for a member that is left out. Throws a Refusal. */
 export type OperationHandler = (call: Call) => JsonObject;

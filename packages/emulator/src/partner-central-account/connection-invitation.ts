@@ -70,6 +70,11 @@ export function invitationAnswer(place: Place, invitation: StoredConnectionInvit
   };
 }
 
+/** The ARN of an invitation, which both sides see. */
+export function invitationArn({ catalog, id }: StoredConnectionInvitation): string {
+  return sharedArn(catalog, "connection-invitation", id);
+}
+
 /** A row of ListConnectionInvitations. */
 export function invitationSummary(place: Place, invitation: StoredConnectionInvitation): JsonObject {
   const { id, catalog, type, createdAt, updatedAt, expiresAt, connectionId } = invitation;
@@ -77,7 +82,7 @@ export function invitationSummary(place: Place, invitation: StoredConnectionInvi
   return {
     Catalog: catalog,
     Id: id,
-    Arn: sharedArn(catalog, "connection-invitation", id),
+    Arn: invitationArn(invitation),
     ConnectionId: connectionId,
     ConnectionType: type,
     CreatedAt: timestamp(createdAt),

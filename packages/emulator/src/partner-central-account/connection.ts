@@ -67,6 +67,11 @@ export function connect(
   return (state.connections[id] = { id, catalog, accounts, ...before, updatedAt: now, purposes });
 }
 
+/** The ARN of a connection, which both sides see. */
+export function connectionArn({ catalog, id }: StoredConnection): string {
+  return sharedArn(catalog, "connection", id);
+}
+
 /** The other account of a connection. */
 export function otherAccount({ space }: Place, { accounts: [first, second] }: StoredConnection): string {
   return first === space.account ? second : first;
@@ -101,7 +106,7 @@ function answerWith(
   return {
     Catalog: catalog,
     Id: id,
-    Arn: sharedArn(catalog, "connection", id),
+    Arn: connectionArn(connection),
     OtherParticipantAccountId: otherAccount(place, connection),
     UpdatedAt: timestamp(updatedAt),
     ConnectionTypes: Object.fromEntries(Object.entries(purposes).map(([type, purpose]) => [type, tell(purpose)])),

@@ -1,6 +1,6 @@
 import { mergeSettings, type EmulatorClock, type EmulatorServer, type JsonObject } from "../kernel/index.ts";
 import { catalogs, type Catalog } from "../partner-central-shared/catalog.ts";
-import type { SharedSettings } from "./call.ts";
+import type { SharedSettings, World } from "./call.ts";
 import { connect, isConnected } from "./connection.ts";
 import { createAccountServer } from "./server.ts";
 import {
@@ -42,6 +42,8 @@ export interface PartnerCentralAccountEmulator extends EmulatorServer {
   /** The newest e-mail verification code that was sent to an address. */
   emailCode(email: string): SentEmailCode | undefined;
   edit(request: AccountEditRequest): void;
+  /** Lets happen what the clock has made due: tasks end, invitations expire. */
+  settle(): void;
   /** Connects two accounts without an invitation, for tests of what comes after. Does nothing when they are connected. */
   connect(request: ConnectRequest): void;
   isConnected(request: Required<ConnectRequest>): boolean;
@@ -58,19 +60,24 @@ export function createPartnerCentralAccount({
   clock,
   shared,
   settings: given = {},
+  publish = () => undefined,
 }: {
   readonly clock: EmulatorClock;
   readonly shared: () => SharedSettings;
   readonly settings?: Partial<PartnerCentralAccountSettings>;
+  /** Takes the events of everything that happens. @defaultValue nobody hears of it */
+  readonly publish?: World["publish"];
 }): PartnerCentralAccountEmulator {
   let settings = mergeSettings(defaultPartnerCentralAccountSettings, given, partnerCentralAccountChoices);
   let state = emptyAccountState();
+  const world: World = { clock, shared, settings: () => settings, state: () => state, publish };
   return {
-    ...createAccountServer({ clock, shared, settings: () => settings, state: () => state }),
+    ...createAccountServer(world),
+    settle: () => settle(world),
     emailCode: (email) => state.emailCodes.findLast((sent) => sent.email.toLowerCase() === email.toLowerCase()),
     edit: ({ object, id, fields }) => {
       if ((object as string) !== "Verification") throw new RangeError("An edit's object is Verification.");
-      settle(state, clock.now());
+      settle(world);
       const verification = state.verifications[id];
       if (verification === undefined) throw new RangeError(`There is no verification ${id}.`);
       state.verifications[id] = editedVerification(verification, fields, clock.now());

@@ -1,7 +1,7 @@
 import { quotaOf, services } from "@cosell/partner-central/model";
 import type { EmulatorServer } from "../kernel/index.ts";
 import { createApiServer } from "../partner-central-shared/server.ts";
-import type { World } from "./call.ts";
+import { placeIn, type World } from "./call.ts";
 import { accountOperations } from "./operations/index.ts";
 import { accountErrorMembers } from "./refusal.ts";
 import { settle } from "./settle.ts";
@@ -25,12 +25,9 @@ export function createAccountServer(world: World): EmulatorServer {
     perform: ({ operation, input, account, catalog }) => {
       const handler = accountOperations.get(operation);
       if (handler === undefined) throw new TypeError(`Nothing plays ${operation}.`);
-      const [state, now] = [world.state(), world.clock.now()];
-      settle(state, now);
-      const space = accountSpaceOf(state, account, catalog);
-      return withoutNulls(
-        handler({ operation, input, space, state, settings: world.settings(), shared: world.shared(), now }),
-      );
+      settle(world);
+      const place = placeIn(world, accountSpaceOf(world.state(), account, catalog));
+      return withoutNulls(handler({ ...place, operation, input }));
     },
   });
 }

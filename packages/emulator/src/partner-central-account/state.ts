@@ -140,6 +140,8 @@ export interface StoredConnectionInvitation {
   readonly status: "PENDING" | "ACCEPTED" | "REJECTED" | "CANCELED";
   readonly rejectionReason: string | null;
   readonly connectionId: string | null;
+  /** Both have been told that nobody answered in time. */
+  readonly expiryTold?: true;
 }
 
 /** Everything that the emulated Account API holds: one JSON document. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
+  isReadOperation,
   quotaOf,
   services,
   validateInput,
@@ -20,7 +21,7 @@ import type { AskedCall } from "./call-input.ts";
 import { catalogOf, type Catalog } from "./catalog.ts";
 import { createQuotaGate } from "./quota-gate.ts";
 import { commonError, invalidRequest, Refusal, throttled } from "./refusal.ts";
-import { accountOf, type Access } from "./signature.ts";
+import { accountOf, skewed, type Access } from "./signature.ts";
 
 /** A call whose input fits the model, and whose it is. */
 export interface AccountCall extends AskedCall {
@@ -84,6 +85,8 @@ export function createApiServer(api: ApiDefinition): EmulatorServer {
       }
     },
     refuseBody: (problem, request) => refusalResponse(request, bodyRefusals[problem]()),
+    isRead: (request) => isReadOperation(operationOf(request)),
+    refuseSkewed: (request, now) => refusalResponse(request, skewed(request.headers["x-amz-date"], now)),
     refuse: (kind, rule, request) => withRetryAfter(refusalResponse(request, refusalOf(kind)), rule),
     problemsOf: (operation, { status, body }) =>
       validateOutput(operation, { status, body }, model).map(({ fieldName, message }) => `${fieldName}: ${message}`),

@@ -40,6 +40,33 @@ describe("faults as AWS's own client meets them", () => {
     expect(world.requests.since().map(({ fault }) => fault)).toEqual([kind]);
   });
 
+  it("clock-skew refuses, and tells a time by which AWS's client signs its next try", async () => {
+    world.faults.add({ kind: "clock-skew", operation: "CreateOpportunity", times: 2, skewMs: 20 * 60_000 });
+    await expect(create()).rejects.toMatchObject({ name: "InvalidSignatureException" });
+    expect(created()).toBe(0);
+    await expect(create({ maxAttempts: 2 })).resolves.toMatchObject({ Id: expect.any(String) });
+    expect(created()).toBe(1);
+  });
+
+  it("stale-read answers a read with what was true before, and does nothing to a write", async () => {
+    const id = await world.draft();
+    const read = () => world.client.getOpportunity({ Catalog: "Sandbox", Identifier: id });
+    const { LastModifiedDate } = await read();
+    world.faults.set([{ kind: "stale-read" }]);
+    world.clock.advance(1000);
+    await world.client.updateOpportunity({
+      Catalog: "Sandbox",
+      Identifier: id,
+      LastModifiedDate,
+      LifeCycle: { ReviewStatus: "Pending Submission" },
+      Project: { Title: "Written" },
+    });
+
+    expect(await read()).toMatchObject({ LastModifiedDate, Project: { Title: completeInput.Project.Title } });
+    world.faults.clear();
+    expect(await read()).toMatchObject({ Project: { Title: "Written" } });
+  });
+
   it("a retry after a lost answer finds its own create by the token", async () => {
     world.faults.add({ kind: "reset-after-commit", times: 1 });
     await expect(create({ maxAttempts: 2 })).resolves.toMatchObject({ Id: expect.any(String) });

@@ -77,7 +77,7 @@ export function createPartnerCentral({
 }): PartnerCentralEmulator {
   let settings = mergeSettings(defaultPartnerCentralSettings, given, partnerCentralChoices);
   let state = emptyState();
-  const account = createPartnerCentralAccount({ clock, shared: () => settings, settings: givenForAccount });
+  const account = createPartnerCentralAccount({ clock, shared: () => settings, settings: givenForAccount, publish });
   const world: World = {
     clock,
     settings: () => settings,
@@ -138,7 +138,10 @@ export function createPartnerCentral({
       const { place, current } = find(id);
       return completeAnswer("GetAwsOpportunitySummary", awsSummaryAnswer(current, place.space.catalog));
     },
-    settle: () => settleAll(Object.values(state.spaces).map(placeOf)),
+    settle: () => {
+      settleAll(Object.values(state.spaces).map(placeOf));
+      account.settle();
+    },
     state: () => structuredClone(state),
     refer: (request) => {
       const invitation = referred(request, (catalog, account = settings.defaultAccount) =>

@@ -55,6 +55,38 @@ describe("the protocol", () => {
   });
 });
 
+describe("signatures", () => {
+  const list20 = { Catalog: "Sandbox", MaxResults: 20 } as const;
+  const secretKeys = { AKIACOSELLPARTNERONE: "not checked", AKIAOTHER: "äö" };
+
+  it("are verified where the settings know the secret key: AWS's own client passes with the right one", async () => {
+    await expect(world.client.listOpportunities(list20)).resolves.toBeDefined();
+    world.partnerCentral.configure({ secretKeys: { AKIACOSELLPARTNERONE: "another" } });
+    await expect(world.client.listOpportunities(list20)).rejects.toMatchObject({ name: "InvalidSignatureException" });
+    await expect(
+      world.clientOf({ accessKeyId: "AKIACOSELLPARTNERTWO" }).listOpportunities(list20),
+    ).resolves.toBeDefined();
+
+    world.partnerCentral.configure({ secretKeys });
+    await expect(world.client.listOpportunities(list20)).resolves.toBeDefined();
+    await expect(
+      world.client.createOpportunity({ Catalog: "Sandbox", Project: { Title: "Bäckerei" } }),
+    ).resolves.toBeDefined();
+  });
+
+  it("that are made up, or too old, are refused", async () => {
+    world.partnerCentral.configure({ secretKeys });
+    const call = async (time: string) => {
+      const headers = { authorization: authorization("AKIACOSELLPARTNERONE"), "x-amz-date": time };
+      return (await world.post("ListOpportunities", list, headers)).json();
+    };
+    const now = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
+    expect(await call(now)).toMatchObject({ Message: expect.stringContaining("does not match") });
+    expect(await call("20250101T000000Z")).toMatchObject({ Message: expect.stringContaining("Signature expired") });
+    expect(await call("")).toMatchObject({ __type: expect.stringMatching(/#InvalidSignatureException$/) });
+  });
+});
+
 describe("credentials", () => {
   it.each([
     ["no header", {}, "UnrecognizedClientException"],

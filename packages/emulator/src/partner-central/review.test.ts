@@ -123,6 +123,14 @@ describe("locks", () => {
     expect((await change(id, "Project.Title", "New")).status).toBe(409);
   });
 
+  it("leave the stage of a draft open, unless the setting plays what was seen in the Sandbox", async () => {
+    const id = await world.draft();
+    expect((await change(id, "LifeCycle.Stage", "Prospect")).status).toBe(200);
+    world.partnerCentral.configure({ sandboxDraftStageIsFixed: true });
+    expect(await change(id, "LifeCycle.Stage", "Qualified")).toMatchObject(notPermitted("LifeCycle.Stage"));
+    expect((await change(id, "Project.Title", "New")).status).toBe(200);
+  });
+
   it("let only the documented fields through while a correction is asked for, and name each refused one", async () => {
     const id = await world.submitted();
     world.partnerCentral.review({ opportunity: id, status: "Action Required" });

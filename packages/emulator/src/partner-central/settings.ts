@@ -9,6 +9,8 @@ export interface PartnerCentralSettings extends Access {
   readonly grantedQuotas: Partial<Readonly<Record<QuotaClass, QuotaLimit>>>;
   /** Which error an update of a `Submitted` or `In review` opportunity gets. No source says which one AWS gives. */
   readonly errorWhenLocked: "validation" | "conflict";
+  /** In the Sandbox the stage of a draft cannot be changed. AWS's documentation lets everything of a draft be changed. Unofficial. */
+  readonly sandboxDraftStageIsFixed: boolean;
   /** An update without `LifeCycle.ReviewStatus` sets it to null, and the opportunity can no longer be changed. Unofficial. */
   readonly omittedReviewStatusResets: boolean;
   /** What an association that exists already gets. Unofficial. */
@@ -54,9 +56,11 @@ export const defaultPartnerCentralSettings: PartnerCentralSettings = {
   defaultAccount: "111122223333",
   unlistedKeys: "default-account",
   unsigned: "plain",
+  secretKeys: {},
   quotas: false,
   grantedQuotas: {},
   errorWhenLocked: "validation",
+  sandboxDraftStageIsFixed: false,
   omittedReviewStatusResets: true,
   duplicateAssociation: "conflict",
   afterIsInclusive: false,

@@ -162,6 +162,8 @@ export interface Solution {
   readonly Status: "Active" | "Inactive" | "Draft";
   readonly Category: string;
   readonly CreatedDate: string;
+  /** The AWS Marketplace solution that it is linked to. Absent: none. */
+  readonly AwsMarketplaceSolutionArn?: string;
 }
 
 /** What one partner account has in one catalog. */

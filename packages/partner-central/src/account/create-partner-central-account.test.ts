@@ -2,7 +2,8 @@ import * as sdk from "@aws-sdk/client-partnercentral-account";
 import { silentLogger, systemClock } from "@cosell/connector";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { createPartnerCentralAccount, operationsBeyondSdk, type PartnerCentralAccount } from "../index.ts";
-import { services } from "../model/index.ts";
+import { accountEnums, services } from "../model/index.ts";
+import { accountReasons } from "./reasons.ts";
 import { closeAll, failureIn, json, serve, type Handler } from "../testing/aws-in-place.ts";
 
 const open: PartnerCentralAccount[] = [];
@@ -110,8 +111,26 @@ describe("failures", () => {
     expect(await failureIn(client.call("CreatePartner", partner))).toMatchObject({
       kind: "conflict",
       code: "DUPLICATE_PARTNER",
-      message: expect.stringContaining("DUPLICATE_PARTNER"),
+      message: "AWS refused CreatePartner (DUPLICATE_PARTNER). The account is a partner in this catalog already.",
     });
+    const missing = await clientThatGets(
+      refusal(404, "ResourceNotFoundException", { Reason: "CONNECTION_NOT_FOUND", Message: "no ann@example.com" }),
+    );
+    expect((await failureIn(missing.client.call("GetConnection", { Identifier: "pac-0000000000000" }))).message).toBe(
+      "AWS refused GetConnection (CONNECTION_NOT_FOUND). Your account has no such connection in this catalog. Asked for: Identifier pac-0000000000000, Catalog Sandbox.",
+    );
+  });
+
+  it("have words for every reason that AWS's model knows", () => {
+    const { ConflictExceptionReason = [], ResourceNotFoundExceptionReason = [] } = accountEnums;
+    const { ServiceQuotaExceededExceptionReason = [] } = accountEnums;
+    const known = [
+      ConflictExceptionReason,
+      ResourceNotFoundExceptionReason,
+      ServiceQuotaExceededExceptionReason,
+    ].flat();
+    expect(known).toHaveLength(31);
+    expect(Object.keys(accountReasons).toSorted()).toEqual(known.toSorted());
   });
 
   it("name every field and every broken rule, without the values that were sent", async () => {

@@ -1,4 +1,11 @@
 export { createPartnerCentralAccount } from "./create-partner-central-account.ts";
-export type { PartnerCentralAccount } from "./partner-central-account.ts";
-export type { AccountAnswer, AccountInput, AccountItem, AccountList, AccountOperation } from "./operations.ts";
+
+export type {
+  AccountAnswer,
+  AccountInput,
+  AccountItem,
+  AccountList,
+  AccountOperation,
+  PartnerCentralAccount,
+} from "./partner-central-account.ts";
 export { operationsBeyondSdk, type QualificationsPartner } from "./qualifications.ts";

@@ -8,6 +8,9 @@ export interface EventIds {
   readonly opportunityIds: readonly string[];
   readonly engagementIds: readonly string[];
   readonly invitationIds: readonly string[];
+  /** Of the Account API. */
+  readonly connectionIds: readonly string[];
+  readonly connectionInvitationIds: readonly string[];
 }
 
 /** Every id and ARN in a value, in the order in which they stand. */
@@ -28,6 +31,8 @@ export function idsIn(names: readonly string[]): EventIds {
     opportunityIds: ofForm(/^O\d{1,19}$/),
     engagementIds: ofForm(/^eng-[0-9a-z]{14}$/),
     invitationIds: ofForm(/^engi-[0-9a-z]{13}$/),
+    connectionIds: ofForm(/^pac-[A-Za-z0-9]{13}$/),
+    connectionInvitationIds: ofForm(/^pacinv-[A-Za-z0-9]{13}$/),
   };
 }
 

@@ -104,9 +104,28 @@ describe("parseEvent", () => {
       { type: "Opportunity Rescored", catalog: "Moon", opportunityIds: ["O1", "O2"] },
     ],
     [
-      "the account API's events",
-      envelope("Partner Connection Cancelled", { catalog: "AWS" }, { source: "aws.partnercentral-account" }),
-      { source: "aws.partnercentral-account", opportunityIds: [] },
+      "an invitation to connect, of the Account API",
+      envelope(
+        "Partner Connection Invitation Received",
+        { catalog: "AWS", connectionInvitation: { id: "pacinv-0A1b2c3d4e5f6", connectionType: "Subsidiary" } },
+        { source: "aws.partnercentral-account" },
+      ),
+      {
+        ...{ source: "aws.partnercentral-account", catalog: "AWS" },
+        ...{ opportunityIds: [], connectionInvitationId: "pacinv-0A1b2c3d4e5f6" },
+      },
+    ],
+    [
+      "a connection that only its ARN names",
+      envelope(
+        "Partner Connection Cancelled",
+        {},
+        {
+          source: "aws.partnercentral-account",
+          resources: ["arn:aws:partnercentral:us-east-1::catalog/Sandbox/connection/pac-0A1b2c3d4e5f6"],
+        },
+      ),
+      { catalog: "Sandbox", connectionId: "pac-0A1b2c3d4e5f6" },
     ],
     [
       "other spellings of the names, and a detail that is text",

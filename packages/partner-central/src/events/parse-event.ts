@@ -5,7 +5,7 @@ import { catalogIn, idsIn, namesIn } from "./event-names.ts";
 export interface PartnerCentralEvent {
   /** EventBridge's id; AWS sends one change under several ids, so it tells repetitions of delivery only. */
   readonly id: string | undefined;
-  /** `aws.partnercentral-selling`, in lower case. */
+  /** `aws.partnercentral-selling` or `aws.partnercentral-account`, in lower case. */
   readonly source: string;
   /** `Opportunity Updated` …, as AWS wrote it; AWS adds types without notice. */
   readonly type: string;
@@ -19,6 +19,10 @@ export interface PartnerCentralEvent {
   readonly opportunityIds: readonly string[];
   readonly engagementId?: string;
   readonly invitationId?: string;
+  /** Of the Account API: two partners who are connected, or were. */
+  readonly connectionId?: string;
+  /** Of the Account API: one partner asks another one to connect. */
+  readonly connectionInvitationId?: string;
   /** `RECEIVER` or `SENDER`, in upper case. */
   readonly participantType?: string;
   /** `OpportunityInvitation`, `LeadInvitation` …, as AWS wrote it. */
@@ -39,9 +43,11 @@ export function parseEvent(body: unknown): PartnerCentralEvent | undefined {
   if (source === undefined || type === undefined || !source.startsWith("aws.partnercentral")) return undefined;
   const detail = objectOf(memberOf(envelope, "detail")) ?? {};
   const names = [...namesIn(detail), ...namesIn({ resources: memberOf(envelope, "resources") })];
-  const { opportunityIds, engagementIds, invitationIds } = idsIn(names);
-  const [engagementId] = engagementIds;
-  const [invitationId] = invitationIds;
+  const ids = idsIn(names);
+  const [engagementId] = ids.engagementIds;
+  const [invitationId] = ids.invitationIds;
+  const [connectionId] = ids.connectionIds;
+  const [connectionInvitationId] = ids.connectionInvitationIds;
   const participantType = shallowText(detail, "participantType")?.toUpperCase();
   const payloadType = shallowText(detail, "payloadType");
   return {
@@ -51,9 +57,11 @@ export function parseEvent(body: unknown): PartnerCentralEvent | undefined {
     catalog: catalogIn(textOf(memberOf(detail, "catalog")), names),
     account: textOf(memberOf(envelope, "account")),
     time: textOf(memberOf(envelope, "time")),
-    opportunityIds,
+    opportunityIds: ids.opportunityIds,
     ...(engagementId !== undefined && { engagementId }),
     ...(invitationId !== undefined && { invitationId }),
+    ...(connectionId !== undefined && { connectionId }),
+    ...(connectionInvitationId !== undefined && { connectionInvitationId }),
     ...(participantType !== undefined && { participantType }),
     ...(payloadType !== undefined && { payloadType }),
   };

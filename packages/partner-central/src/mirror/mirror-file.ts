@@ -31,6 +31,8 @@ export interface MirrorFile extends MirrorStore {
    * Throws `config` for what SQLite does not take, saying what it says.
    */
   query(sql: string, parameters?: readonly string[]): Iterable<Readonly<Record<string, SQLOutputValue>>>;
+  /** What the columns of such rows are called, also when there are none. Throws as `query`. */
+  columns(sql: string): readonly string[];
   close(): void;
 }
 
@@ -96,12 +98,17 @@ export function openMirror(path: string): MirrorFile {
       try {
         yield* reader.prepare(sql).iterate(...parameters);
       } catch (error) {
-        const columns = ["id", "last_modified", "document", "summary", "gone_at", ...Object.keys(mirrorColumns)];
-        throw new FailureError({
-          kind: "config",
-          code: "mirror-query",
-          message: `The mirror cannot answer this query: ${(error as Error).message}. It has one table, opportunities, with the columns ${columns.join(", ")}.`,
-        });
+        throw unanswerable(error);
+      }
+    },
+    columns(sql) {
+      try {
+        return reader
+          .prepare(sql)
+          .columns()
+          .map(({ name }) => name);
+      } catch (error) {
+        throw unanswerable(error);
       }
     },
     close() {
@@ -109,6 +116,15 @@ export function openMirror(path: string): MirrorFile {
       database.close();
     },
   };
+}
+
+function unanswerable(error: unknown): FailureError {
+  const columns = ["id", "last_modified", "document", "summary", "gone_at", ...Object.keys(mirrorColumns)];
+  return new FailureError({
+    kind: "config",
+    code: "mirror-query",
+    message: `The mirror cannot answer this query: ${(error as Error).message}. It has one table, opportunities, with the columns ${columns.join(", ")}.`,
+  });
 }
 
 function openFile(path: string): DatabaseSync {

@@ -1,5 +1,5 @@
 // What AWS's model, documentation and samples say, as data and pure functions. No SDK: the emulator builds on it too.
-export { apiVersion, operationNames, operationOf, targetPrefix } from "./operations.ts";
+export { apiVersion, listMemberOf, operationNames, operationOf, targetPrefix } from "./operations.ts";
 export type { Member, Operation } from "./operations.ts";
 export { isReadOperation, services } from "./services.ts";
 export type { Service, ServiceName } from "./services.ts";
@@ -31,5 +31,5 @@ export type { StageRequirement } from "./stage-requirements.ts";
 export { readiness } from "./readiness.ts";
 export { readinessRules } from "./readiness-rules.ts";
 export type { OpportunityFacts, ReadinessRule } from "./readiness-rule.ts";
-export { quotaLimits, quotaOf } from "./quotas.ts";
-export type { OperationQuota, QuotaClass, QuotaLimit } from "./quotas.ts";
+export { quotaLimits, quotaOf, quotaRows } from "./quotas.ts";
+export type { OperationQuota, QuotaClass, QuotaLimit, QuotaRow } from "./quotas.ts";

@@ -45,6 +45,13 @@ export const targetPrefix = services.selling.targetPrefix;
 /** All operations of the Selling API, by name order. */
 export const operationNames: readonly string[] = services.selling.operationNames;
 
+/** The member of a list's answer that holds one page of it; `undefined` when the operation has no pages. */
+export function listMemberOf(name: string, service: ServiceName = "selling"): string | undefined {
+  const { input = [], output = [] } = operationOf(name, service) ?? {};
+  if (!input.some(({ path }) => path === "NextToken")) return undefined;
+  return output.find(({ path, type }) => type === "list" && !/[.[]/.test(path))?.path;
+}
+
 const known = new Map<string, Operation>();
 
 /** The facts of one operation; `undefined` for a name that the service does not have. */

@@ -13,10 +13,12 @@ export interface OperationQuota extends QuotaLimit {
   readonly class: QuotaClass;
 }
 
+const guide = "AWS developer guide, quotas";
+
 /**
- * AWS's default limits. Source: developer guide, quotas; adjustable per account. Whether the group shares a budget or each
- * operation has its own is not said: shared is the safe reading. Operations that AWS does not list count as `other` with the
- * rate of reads.
+ * AWS's default limits per class; adjustable per account. Source: developer guide, quotas. Whether the group shares a budget
+ * or each operation has its own is not said: shared is the safe reading. Operations that AWS does not list count as `other`
+ * with the rate of reads.
  */
 export const quotaLimits: Readonly<Record<QuotaClass, QuotaLimit>> = {
   read: { perSecond: 10, perDay: 100_000 },
@@ -24,47 +26,70 @@ export const quotaLimits: Readonly<Record<QuotaClass, QuotaLimit>> = {
   other: { perSecond: 10 },
 };
 
-const reads = [
-  "GetOpportunity",
-  "GetAwsOpportunitySummary",
-  "ListOpportunities",
-  "ListSolutions",
-  "GetEngagementInvitation",
-  "ListEngagementInvitations",
-];
-const writes = [
-  "CreateOpportunity",
-  "UpdateOpportunity",
-  "AssignOpportunity",
-  "AssociateOpportunity",
-  "DisassociateOpportunity",
-  "RejectEngagementInvitation",
-  "StartEngagementFromOpportunityTask",
-  "StartEngagementByAcceptingInvitationTask",
-  // Not in AWS's list; counted as writes since they do the same work.
-  "SubmitOpportunity",
-  "AcceptEngagementInvitation",
-  "StartOpportunityFromEngagementTask",
-];
-const own: Readonly<Record<string, number>> = {
-  CreateEngagement: 15,
-  GetProspectingFromEngagementTask: 100,
-  ListProspectingFromEngagementTasks: 50,
-  StartProspectingFromEngagementTask: 2,
-};
+/** One operation whose quota is told. */
+export interface QuotaRow extends Partial<QuotaLimit> {
+  readonly operation: string;
+  readonly class: QuotaClass;
+  readonly source: string;
+  /** Not said by AWS: the first to change when a live account says otherwise. */
+  readonly unofficial: boolean;
+}
 
-/** Of the Account API AWS names no rates, but how often some things may be done in 24 hours. Source: developer guide, quotas. */
-const daily: Readonly<Record<string, number>> = {
-  CreateConnectionInvitation: 50,
-  PutProfileVisibility: 5,
-  StartProfileUpdateTask: 10,
-};
+function rows(operations: readonly string[], row: Omit<QuotaRow, "operation">): readonly QuotaRow[] {
+  return operations.map((operation) => ({ operation, ...row }));
+}
+
+/** The operations of both APIs that do not count as `other` with its rate. */
+export const quotaRows: readonly QuotaRow[] = [
+  ...rows(
+    [
+      "GetOpportunity",
+      "GetAwsOpportunitySummary",
+      "ListOpportunities",
+      "ListSolutions",
+      "GetEngagementInvitation",
+      "ListEngagementInvitations",
+    ],
+    { class: "read", source: guide, unofficial: false },
+  ),
+  ...rows(
+    [
+      "CreateOpportunity",
+      "UpdateOpportunity",
+      "AssignOpportunity",
+      "AssociateOpportunity",
+      "DisassociateOpportunity",
+      "RejectEngagementInvitation",
+      "StartEngagementFromOpportunityTask",
+      "StartEngagementByAcceptingInvitationTask",
+    ],
+    { class: "write", source: guide, unofficial: false },
+  ),
+  ...rows(["SubmitOpportunity", "AcceptEngagementInvitation", "StartOpportunityFromEngagementTask"], {
+    class: "write",
+    source: "Cosell: not in AWS's list, but they do the same work as operations that are",
+    unofficial: true,
+  }),
+  { operation: "CreateEngagement", class: "other", perSecond: 15, source: guide, unofficial: false },
+  { operation: "GetProspectingFromEngagementTask", class: "other", perSecond: 100, source: guide, unofficial: false },
+  { operation: "ListProspectingFromEngagementTasks", class: "other", perSecond: 50, source: guide, unofficial: false },
+  { operation: "StartProspectingFromEngagementTask", class: "other", perSecond: 2, source: guide, unofficial: false },
+  // Of the Account API AWS names no rates, but how often some things may be done in 24 hours.
+  { operation: "CreateConnectionInvitation", class: "other", perDay: 50, source: guide, unofficial: false },
+  { operation: "PutProfileVisibility", class: "other", perDay: 5, source: guide, unofficial: false },
+  { operation: "StartProfileUpdateTask", class: "other", perDay: 10, source: guide, unofficial: false },
+];
+
+const byOperation = new Map(quotaRows.map((row) => [row.operation, row]));
 
 /** The class and the limits of an operation of either API. Any name is answered. */
 export function quotaOf(operation: string): OperationQuota {
-  if (reads.includes(operation)) return { class: "read", ...quotaLimits.read };
-  if (writes.includes(operation)) return { class: "write", ...quotaLimits.write };
-  const rate = Object.hasOwn(own, operation) ? own[operation] : undefined;
-  const perDay = Object.hasOwn(daily, operation) ? daily[operation] : undefined;
-  return { class: "other", perSecond: rate ?? quotaLimits.other.perSecond, ...(perDay !== undefined && { perDay }) };
+  const row = byOperation.get(operation);
+  const limits = quotaLimits[row?.class ?? "other"];
+  const perDay = row?.perDay ?? limits.perDay;
+  return {
+    class: row?.class ?? "other",
+    perSecond: row?.perSecond ?? limits.perSecond,
+    ...(perDay !== undefined && { perDay }),
+  };
 }

@@ -23,6 +23,8 @@ const spendPath = "Project.ExpectedCustomerSpend";
 const closeDate = "LifeCycle.TargetCloseDate";
 const stage = "LifeCycle.Stage";
 
+const noNeed = "Do Not Need Support from AWS Sales Rep";
+
 const isAssociated = (entities: readonly string[] | undefined): boolean => (entities?.length ?? 0) > 0;
 const isMarketing = ({ at }: OpportunityFacts): boolean => at("Marketing.Source") !== "None";
 const isText = (value: JsonValue | undefined, test: (text: string) => boolean): boolean =>
@@ -87,6 +89,17 @@ export const readinessRules: readonly ReadinessRule[] = [
   needed("PrimaryNeedsFromAws", "What is needed from AWS is not said; a co-sell opportunity must say it.", ({ at }) =>
     isText(at("Submission.InvolvementType"), (involvement) => involvement !== "Co-Sell"),
   ),
+  {
+    path: "PrimaryNeedsFromAws",
+    code: "not-allowed",
+    purposes: ["create", "submit"],
+    when: ({ at, secret }) => {
+      const needs = at("PrimaryNeedsFromAws");
+      return Array.isArray(needs) && needs.includes(noNeed) && (needs.length > 1 || secret);
+    },
+    message: `"${noNeed}" stands alone, and not with a project of national security.`,
+    source: fieldsCsv,
+  },
   needed("Marketing.Source", "Whether the opportunity comes from a marketing activity must be said (else None)."),
   {
     path: "Marketing.AwsFundingUsed",

@@ -100,6 +100,16 @@ describe("fit for a submission", () => {
     expect(issues({ "LifeCycle.Stage": "Prospect" })).toEqual(["invalid LifeCycle.Stage"]);
   });
 
+  it("needs nothing from AWS, or something, and something with national security", () => {
+    const nothing = "Do Not Need Support from AWS Sales Rep";
+    const refused = ["not-allowed PrimaryNeedsFromAws"];
+    const secret = { NationalSecurity: "Yes", "Customer.Account.Industry": "Government" };
+    expect(issues({ PrimaryNeedsFromAws: [nothing] })).toEqual([]);
+    expect(issues({ PrimaryNeedsFromAws: [nothing, "Co-Sell - Deal Support"] })).toEqual(refused);
+    expect(issues({ ...secret, PrimaryNeedsFromAws: ["Co-Sell - Deal Support"] })).toEqual([]);
+    expect(issues({ ...secret, PrimaryNeedsFromAws: [nothing] })).toEqual(refused);
+  });
+
   it("says what marketing, a competitor or a renewal owes", () => {
     expect(issues({ "Marketing.Source": "Marketing Activity" })).toEqual(["missing Marketing.AwsFundingUsed"]);
     expect(issues({ "Marketing.CampaignName": "X" })).toEqual(["not-allowed Marketing.CampaignName"]);

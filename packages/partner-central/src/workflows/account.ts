@@ -147,7 +147,7 @@ async function partnerOf(
   { partner, code: given }: AccountInput,
 ): Promise<string | WorkflowOutcome> {
   const find = async (step: WorkflowStep): Promise<{ id: string }> => {
-    const [first] = await step.readAll("ListPartners", "PartnerSummaryList", {}, "account");
+    const [first] = await step.readAll("ListPartners", {}, "account");
     return { id: textAt(first ?? {}, "Id") ?? "" };
   };
   const { id } = await run.step("find", find, {

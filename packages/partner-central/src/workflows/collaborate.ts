@@ -180,7 +180,7 @@ async function existingJob(
   subject: { readonly EngagementIdentifier: string; readonly ResourceIdentifier: string } & JsonObject,
 ): Promise<JsonObject | undefined> {
   const filter = { EngagementIdentifier: subject.EngagementIdentifier };
-  for (const { Id } of await step.readAll("ListResourceSnapshotJobs", "ResourceSnapshotJobSummaries", filter)) {
+  for (const { Id } of await step.readAll("ListResourceSnapshotJobs", filter)) {
     const job = await step.read("GetResourceSnapshotJob", { ResourceSnapshotJobIdentifier: Id ?? "" });
     const isSame =
       job["ResourceId"] === subject.ResourceIdentifier &&
@@ -241,11 +241,11 @@ async function answersOf(
   engagement: string,
   invited: readonly string[],
 ): Promise<{ members: readonly string[]; open: readonly string[]; refused: readonly string[] }> {
-  const list = await step.readAll("ListEngagementMembers", "EngagementMemberList", { Identifier: engagement });
+  const list = await step.readAll("ListEngagementMembers", { Identifier: engagement });
   const members = list.flatMap((member) => textAt(member, "AccountId") ?? []);
   const missing = invited.filter((account) => !members.includes(account));
   if (missing.length === 0) return { members, open: [], refused: [] };
-  const sent = await step.readAll("ListEngagementInvitations", "EngagementInvitationSummaries", {
+  const sent = await step.readAll("ListEngagementInvitations", {
     ParticipantType: "SENDER",
     EngagementIdentifier: [engagement],
   });

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "@cosell/connector";
-import { textAt } from "./values.ts";
+import { counted, textAt } from "./values.ts";
 import { defineWorkflow } from "./workflow.ts";
 
 /** Connections and invitations, sent and got. */
@@ -11,10 +11,10 @@ export const connectList = defineWorkflow<"connections" | "invitations">({
   readsOnly: true,
   run: async (run) => {
     const connections = await run.step("connections", (step) =>
-      step.readAll("ListConnections", "ConnectionSummaries", { MaxResults: 100 }, "account"),
+      step.readAll("ListConnections", { MaxResults: 100 }, "account"),
     );
     const invitations = await run.step("invitations", (step) =>
-      step.readAll("ListConnectionInvitations", "ConnectionInvitationSummaries", { MaxResults: 100 }, "account"),
+      step.readAll("ListConnectionInvitations", { MaxResults: 100 }, "account"),
     );
     const found = [
       ...connections.map((one) =>
@@ -26,7 +26,7 @@ export const connectList = defineWorkflow<"connections" | "invitations">({
         return row(role, one["Id"], one["OtherParticipantIdentifier"], state);
       }),
     ];
-    const summary = `${connections.length} connections, ${invitations.length} invitations.`;
+    const summary = `${counted(connections.length, "connection")}, ${counted(invitations.length, "invitation")}.`;
     return { status: "done", summary, next: [], result: { found } };
   },
 });

@@ -28,7 +28,7 @@ export async function runTask<Step extends string>(
   input: JsonObject,
 ): Promise<JsonObject | undefined> {
   const newest = async (step: WorkflowStep, filter: JsonObject): Promise<JsonObject | undefined> =>
-    (await step.readAll(list, "TaskSummaries", filter))
+    (await step.readAll(list, filter))
       .toSorted((a, b) => compareInstants(textAt(a, "StartTime") ?? "", textAt(b, "StartTime") ?? ""))
       .at(-1);
   const started = await run.step(

@@ -1,8 +1,8 @@
 import type { JsonObject } from "@cosell/connector";
 import { isStructure } from "../model/opportunity-facts.ts";
 import { awsProducts } from "./generated/aws-products.ts";
-import { textAt, textsAt, withoutAbsent } from "./values.ts";
-import { defineWorkflow, type WorkflowOutcome } from "./workflow.ts";
+import { counted, textAt, textsAt, withoutAbsent } from "./values.ts";
+import { defineWorkflow, type WorkflowOutcome, type WorkflowStep } from "./workflow.ts";
 import type { InputMember } from "./workflow-input.ts";
 
 /** What is looked for: words that must all be there, in any member. */
@@ -24,9 +24,7 @@ export const lookupSolutions = defineWorkflow<"list">({
   steps: { list: "List the solutions" },
   readsOnly: true,
   run: async (run, input: LookupInput) => {
-    const all = await run.step("list", (step) =>
-      step.readAll("ListSolutions", "SolutionSummaries", { MaxResults: 100 }),
-    );
+    const all = await run.step("list", solutions);
     const rows = all.map((solution) =>
       withoutAbsent({
         id: textAt(solution, "Id"),
@@ -36,7 +34,8 @@ export const lookupSolutions = defineWorkflow<"list">({
         marketplace: textAt(solution, "AwsMarketplaceSolutionArn"),
       }),
     );
-    return outcomeOf("solutions", matching(rows, input));
+    const found = matching(rows, input);
+    return outcomeOf(`${counted(found.length, "solution")} found.`, found);
   },
 });
 
@@ -54,7 +53,11 @@ export const lookupProducts = defineWorkflow<"search">({
         input,
       ),
     );
-    return outcomeOf("products", rows);
+    const advice =
+      rows.length > 0
+        ? []
+        : ["AWS has no list of products to ask: a newer one is attached by AWS's identifier all the same."];
+    return outcomeOf(`${counted(rows.length, "product")} found in this release's list.`, rows, advice);
   },
 });
 
@@ -67,36 +70,64 @@ const related = {
 /** Each costs a read: the newest opportunities tell what is in use. */
 const mostOpportunities = 100;
 
-/** What of AWS Marketplace the account's newest opportunities carry: Partner Central itself lists no offers. */
-export const lookupOffers = defineWorkflow<"list" | "read">({
+/**
+ * What of AWS Marketplace the account's newest opportunities carry, and the Marketplace solutions that its own solutions are
+ * linked to. Partner Central itself lists no offers and no products.
+ */
+export const lookupOffers = defineWorkflow<"solutions" | "list" | "read">({
   name: "lookup offers",
-  summary: "find Marketplace offers, products and solutions that your newest opportunities carry",
+  summary: "find Marketplace offers, products and solutions that your solutions and newest opportunities name",
   input: [text],
-  steps: { list: "List the newest opportunities", read: "Read what is attached to them" },
+  steps: {
+    solutions: "List the solutions",
+    list: "List the newest opportunities",
+    read: "Read what is attached to them",
+  },
   readsOnly: true,
   run: async (run, input: LookupInput) => {
-    const newest = await run.step("list", async (step) => {
+    const linked = (await run.step("solutions", solutions)).flatMap((solution) => {
+      const id = textAt(solution, "AwsMarketplaceSolutionArn");
+      if (id === undefined) return [];
+      return [{ id, kind: "solution", of: textAt(solution, "Id") ?? "", title: textAt(solution, "Name") ?? "" }];
+    });
+    const { newest, more } = await run.step("list", async (step) => {
       const sort = { SortBy: "LastModifiedDate", SortOrder: "DESCENDING" };
       const answer = await step.read("ListOpportunities", { MaxResults: mostOpportunities, Sort: sort });
       const summaries = answer["OpportunitySummaries"];
-      return Array.isArray(summaries) ? summaries.filter(isStructure).flatMap(({ Id }) => Id ?? []) : [];
+      return {
+        newest: Array.isArray(summaries) ? summaries.filter(isStructure).flatMap((one) => textAt(one, "Id") ?? []) : [],
+        more: textAt(answer, "NextToken") !== undefined,
+      };
     });
     const rows = await run.step("read", async (step) => {
-      const found = new Map<string, JsonObject>();
+      const found = new Map<string, JsonObject>(linked.map((row) => [row.id, row]));
       for (const id of newest) {
         const opportunity = await step.read("GetOpportunity", { Identifier: id });
         const title = textAt(opportunity, "Project.Title") ?? "";
         for (const [type, kind] of Object.entries(related)) {
           for (const arn of textsAt(opportunity, `RelatedEntityIdentifiers.${type}`)) {
-            if (!found.has(arn)) found.set(arn, { id: arn, kind, opportunity: id, title });
+            if (!found.has(arn)) found.set(arn, { id: arn, kind, of: id, title });
           }
         }
       }
       return [...found.values()];
     });
-    return outcomeOf("Marketplace entities", matching(rows, input));
+    const found = matching(rows, input);
+    const looked = `${more ? "the newest " : ""}${counted(newest.length, "opportunity", "opportunities")}`;
+    return outcomeOf(
+      `${counted(found.length, "Marketplace entity", "Marketplace entities")} found in your solutions and ${looked}.`,
+      found,
+      [
+        "Partner Central lists no offers and no products: what nothing of yours names yet is not here. Its ARN stands in the AWS Marketplace Management Portal.",
+      ],
+    );
   },
 });
+
+/** The account's own solutions. */
+function solutions(step: WorkflowStep): Promise<readonly JsonObject[]> {
+  return step.readAll("ListSolutions", { MaxResults: 100 });
+}
 
 function matching(rows: readonly JsonObject[], { text: wanted = "" }: LookupInput): readonly JsonObject[] {
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
@@ -109,6 +140,6 @@ function matching(rows: readonly JsonObject[], { text: wanted = "" }: LookupInpu
   });
 }
 
-function outcomeOf(what: string, found: readonly JsonObject[]): WorkflowOutcome {
-  return { status: "done", summary: `${found.length} ${what} found.`, next: [], result: { found } };
+function outcomeOf(summary: string, found: readonly JsonObject[], next: readonly string[] = []): WorkflowOutcome {
+  return { status: "done", summary, next, result: { found } };
 }

@@ -1,6 +1,7 @@
 import { type Failure, FailureError, failureOf, type JsonObject } from "@cosell/connector";
 import { operationOf } from "../model/operations.ts";
 import type { ServiceName } from "../model/services.ts";
+import { pagesOf } from "../pages.ts";
 import type { PollWait, StepRecord, WorkflowStep, WorkflowSurroundings, WorkflowWrite } from "./workflow.ts";
 
 type Call = Extract<StepRecord, { readonly call: unknown }>["call"];
@@ -82,19 +83,11 @@ export function createStepCalls(options: StepCallsOptions): WorkflowStep {
 
   return {
     read: (operation, input = {}, service = "selling") => send(service, operation, input),
-    async readAll(operation, member, input = {}, service = "selling") {
+    async readAll(operation, input = {}, service = "selling") {
       const items: JsonObject[] = [];
-      let token: string | undefined;
-      do {
-        const answer = await send(service, operation, { ...input, ...(token !== undefined && { NextToken: token }) });
-        const page = answer[member];
-        if (Array.isArray(page)) items.push(...(page as readonly JsonObject[]));
-        const next = answer["NextToken"];
-        if (typeof next === "string" && next !== "" && next === token) {
-          throw new FailureError({ kind: "bug", message: `AWS gives the same page of ${operation} again and again.` });
-        }
-        token = typeof next === "string" && next !== "" ? next : undefined;
-      } while (token !== undefined);
+      for await (const page of pagesOf(operation, input, (body) => send(service, operation, body), service)) {
+        items.push(...(page as readonly JsonObject[]));
+      }
       return items;
     },
     async write(call) {

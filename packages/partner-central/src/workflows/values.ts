@@ -20,6 +20,11 @@ export function withoutAbsent(members: Readonly<Record<string, JsonValue | undef
   );
 }
 
+/** `1 solution`, `2 solutions`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** Is everything that was wanted there? Further members do not matter; lists must be alike. */
 export function holds(actual: JsonValue | undefined, wanted: JsonValue): boolean {
   if (isStructure(wanted)) {

@@ -92,7 +92,7 @@ export interface WorkflowWrite {
 export interface WorkflowStep {
   read(operation: string, input?: JsonObject, service?: ServiceName): Promise<JsonObject>;
   /** All pages of a list. */
-  readAll(operation: string, member: string, input?: JsonObject, service?: ServiceName): Promise<readonly JsonObject[]>;
+  readAll(operation: string, input?: JsonObject, service?: ServiceName): Promise<readonly JsonObject[]>;
   write(call: WorkflowWrite): Promise<JsonObject>;
   /** Looks again and again, ever more rarely; `undefined` when `patienceMs` went by without a result. */
   poll<Result>(look: () => Promise<Result | undefined>, wait: PollWait): Promise<Result | undefined>;

@@ -23,7 +23,7 @@ describe("cosell workflow mirror", () => {
       const first = await runCosell([...words, "--json"], { folder, environment });
       expect(JSON.parse(first.stdout)).toMatchObject({ workflow: "mirror", kept: 1, listed: 1, read: 1, gone: 0 });
       const again = await runCosell(words, { folder, environment });
-      expect(again.stdout).toBe(".cosell/mirror.db holds 1 opportunities: 0 read, 1 calls.\n");
+      expect(again.stdout).toBe(".cosell/mirror.db holds 1 opportunity: 0 read, 1 call.\n");
       const before = aws.requests.last;
       const sql = "select company, title from opportunities";
       const exported = await runCosell(["workflow", "mirror", "--query", sql, "--export", "csv"], { folder });
@@ -50,6 +50,7 @@ describe("cosell workflow mirror", () => {
       }
       const files = await readdir(folder);
       const { code, stderr } = await runCosell(["workflow", "mirror", ...more], { folder });
+      expect(stderr).toContain("See `cosell --help`");
       expect({ code, message: stderr.replaceAll(/\s+/g, " ") }).toEqual({
         code: 2,
         message: expect.stringMatching(message) as unknown as string,

@@ -1,3 +1,4 @@
+import { failureOf } from "@cosell/connector";
 import { Option } from "commander";
 import { type SettingFlags, settingsFor } from "../../api/settings.ts";
 import { UsageError } from "../../failure/findings-error.ts";
@@ -78,7 +79,9 @@ async function update(context: CommandContext, flags: MirrorFlags): Promise<Exit
     if (terminal.json) terminal.document({ workflow: "mirror", file: flags.file, kept, ...report });
     else {
       const gone = report.gone === 0 ? "" : `, ${report.gone} that AWS shows no more`;
-      terminal.line(`${flags.file} holds ${kept} opportunities: ${report.read} read${gone}, ${report.calls} calls.`);
+      const holds = `${kept} ${kept === 1 ? "opportunity" : "opportunities"}`;
+      const calls = `${report.calls} ${report.calls === 1 ? "call" : "calls"}`;
+      terminal.line(`${flags.file} holds ${holds}: ${report.read} read${gone}, ${calls}.`);
     }
     return 0;
   } finally {
@@ -95,9 +98,10 @@ async function answer({ terminal }: CommandContext, { file, query, export: forma
   if (!existsSync(file)) throw new UsageError(`There is no mirror at ${file}. Make one: cosell workflow mirror`);
   const mirror = openMirror(file);
   try {
-    const rows = mirror.query(query ?? everything);
+    const wanted = query ?? everything;
+    const rows = mirror.query(wanted);
     if (format !== undefined) {
-      for (const line of exportLines(rows, format)) terminal.write(line);
+      for (const line of exportLines(rows, format, mirror.columns(wanted))) terminal.write(line);
       return 0;
     }
     const found = [...rows];
@@ -112,6 +116,9 @@ async function answer({ terminal }: CommandContext, { file, query, export: forma
         : renderTable(terminal, { head, rows: found.map((row) => head.map((name) => String(row[name] ?? ""))) }),
     );
     return 0;
+  } catch (error) {
+    const failure = failureOf(error);
+    throw failure?.code === "mirror-query" ? new UsageError(failure.message) : error;
   } finally {
     mirror.close();
   }

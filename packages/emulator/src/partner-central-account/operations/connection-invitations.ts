@@ -4,6 +4,7 @@ import { isWanted, pageOf } from "../../partner-central-shared/paging.ts";
 import { textAt } from "../../partner-central-shared/paths.ts";
 import { listOf, once, required, type Call } from "../call.ts";
 import { connect, connectionAnswer } from "../connection.ts";
+import { announceAcceptance, announceInvitation, announceRejection, announceWithdrawal } from "../connection-events.ts";
 import { assertMayInvite, receiverOf } from "../connection-rules.ts";
 import {
   changeInvitation,
@@ -43,6 +44,7 @@ export function createConnectionInvitation(call: Call): JsonObject {
       connectionId: null,
     };
     state.connectionInvitations[invitation.id] = invitation;
+    announceInvitation(call, invitation);
     return invitationAnswer(call, invitation);
   });
 }
@@ -54,6 +56,7 @@ export function acceptConnectionInvitation(call: Call): JsonObject {
     const { catalog, sender, receiver } = invitation;
     const connection = connect(call.state, catalog, [sender, receiver], invitation, call.now);
     changeInvitation(call, invitation, { status: "ACCEPTED", connectionId: connection.id });
+    announceAcceptance(call, invitation, connection);
     return { Connection: connectionAnswer(call, connection) };
   });
 }
@@ -63,15 +66,18 @@ export function rejectConnectionInvitation(call: Call): JsonObject {
   return once(call, () => {
     const invitation = pendingInvitation(call, required(call, "Identifier"), "RECEIVER");
     const rejectionReason = textAt(call.input, "Reason") ?? null;
+    announceRejection(call, invitation);
     return changeInvitation(call, invitation, { status: "REJECTED", rejectionReason });
   });
 }
 
 /** CancelConnectionInvitation: by who sent it. */
 export function cancelConnectionInvitation(call: Call): JsonObject {
-  return once(call, () =>
-    changeInvitation(call, pendingInvitation(call, required(call, "Identifier"), "SENDER"), { status: "CANCELED" }),
-  );
+  return once(call, () => {
+    const invitation = pendingInvitation(call, required(call, "Identifier"), "SENDER");
+    announceWithdrawal(call, invitation);
+    return changeInvitation(call, invitation, { status: "CANCELED" });
+  });
 }
 
 /** GetConnectionInvitation: for the sender and for the receiver. */

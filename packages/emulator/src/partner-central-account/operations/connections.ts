@@ -3,6 +3,7 @@ import { pageOf } from "../../partner-central-shared/paging.ts";
 import { textAt } from "../../partner-central-shared/paths.ts";
 import { listOf, once, required, type Call } from "../call.ts";
 import { connectionAnswer, connectionsOf, connectionSummary, findConnection, otherAccount } from "../connection.ts";
+import { announceEnd } from "../connection-events.ts";
 import { identifiersOf } from "../partner.ts";
 import { conflict } from "../refusal.ts";
 import type { ConnectionType, StoredConnection } from "../state.ts";
@@ -42,6 +43,7 @@ export function cancelConnection(call: Call): JsonObject {
     const canceled = { ...purpose, status: "CANCELED", canceledAt: now, canceledBy: space.account } as const;
     const next = { ...connection, updatedAt: now, purposes: { ...connection.purposes, [type]: canceled } };
     state.connections[connection.id] = next;
+    announceEnd(call, next, type);
     return connectionAnswer(call, next);
   });
 }

@@ -7,11 +7,11 @@ import type { Solution } from "../state.ts";
 export function listSolutions(call: Call): JsonObject {
   const { catalog, solutions } = call.space;
   const found = Object.values(solutions).filter(
-    ({ Id, Status, Category }) =>
+    ({ Id, Status, Category, AwsMarketplaceSolutionArn }) =>
       isWanted(listOf(call, "Identifier"), Id) &&
       isWanted(listOf(call, "Status"), Status) &&
       isWanted(listOf(call, "Category"), Category) &&
-      listOf(call, "AwsMarketplaceSolutionArn") === undefined,
+      isWanted(listOf(call, "AwsMarketplaceSolutionArn"), AwsMarketplaceSolutionArn ?? ""),
   );
   const keys = {
     Name: ({ Name }: Solution) => Name,

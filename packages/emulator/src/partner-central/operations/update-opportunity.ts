@@ -96,7 +96,16 @@ function withOldValue(next: JsonObject, old: JsonObject, path: string): JsonObje
 }
 
 /** The stage is locked by where it is to go as well. */
-function lockNow(path: string, state: Parameters<typeof lockOf>[1], wanted: Body): ReturnType<typeof lockOf> {
+function lockNow(
+  { space, settings }: Call,
+  path: string,
+  state: Parameters<typeof lockOf>[1],
+  wanted: Body,
+): ReturnType<typeof lockOf> {
+  const isDraft = state.reviewStatus === "Pending Submission" && space.catalog === "Sandbox";
+  if (path === "LifeCycle.Stage" && isDraft && settings.sandboxDraftStageIsFixed) {
+    return { lock: "locked", reason: "The stage of an opportunity that was not submitted cannot be changed." };
+  }
   const next = path === "LifeCycle.Stage" ? textAt(wanted, path) : undefined;
   return next === undefined ? lockOf(path, state) : stageMove(state, next);
 }
@@ -118,7 +127,7 @@ function unlessLocked(call: Call, opportunity: StoredOpportunity, wanted: Body):
   for (const path of changedPaths(body, wanted)) {
     const isReset = path === "LifeCycle.ReviewStatus" && valueAt(wanted, path) === null;
     const lock =
-      isReset && !isUnderReview(reviewStatus) ? ({ lock: "editable" } as const) : lockNow(path, state, wanted);
+      isReset && !isUnderReview(reviewStatus) ? ({ lock: "editable" } as const) : lockNow(call, path, state, wanted);
     if (lock.lock === "ignored") next = withOldValue(next, body, path);
     if (lock.lock === "locked") errors.push({ FieldName: path, Code: "ACTION_NOT_PERMITTED", Message: lock.reason });
   }
