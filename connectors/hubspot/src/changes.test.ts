@@ -1,8 +1,8 @@
 import type { Change, Connection } from "@cosell/connector";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { overlapMs } from "./changes.ts";
 import { parseCursor, remember } from "./cursor.ts";
+import { overlapMs } from "./search-walk.ts";
 import { type EmulatedPortal, startEmulatedPortal } from "./__fixtures__/emulated-portal.ts";
 
 let emulated: EmulatedPortal;
@@ -59,6 +59,26 @@ describe("changes", () => {
     const more = Array.from({ length: 400 }, () => emulated.portal.create(object, newDeal));
     emulated.advance(5000);
     expect(new Set(refs(await drain()))).toEqual(new Set([...few, ...more]));
+  });
+
+  it("tells what was archived since a time, however lately, and neither what went long before nor every record", async () => {
+    const [early = "", late = "", quiet = ""] = [1, 2, 3].map(() => emulated.portal.create(object, newDeal));
+    emulated.portal.archive(object, early);
+    emulated.advance(3 * 24 * 60 * minute);
+    emulated.portal.archive(object, late);
+    emulated.advance(5000);
+    const since = (milliseconds: number): string => new Date(emulated.clock.now() - milliseconds).toISOString();
+    const page = await emulated.connection.changes({ object, since: since(minute) });
+    expect(page).toMatchObject({ changes: [{ kind: "delete", ref: late }], caughtUp: true });
+    const more = await emulated.connection.changes({ object, since: since(2 * 24 * 60 * minute) });
+    expect(more).toMatchObject({ changes: [{ kind: "delete", ref: late }] });
+    const all = await emulated.connection.changes({ object, since: since(4 * 24 * 60 * minute) });
+    expect(all.cursorLost ? [] : all.changes.map(({ ref }) => ref).sort()).toEqual([early, late, quiet].sort());
+  });
+
+  it("says that it cannot tell what was archived so long ago", async () => {
+    const since = new Date(emulated.clock.now() - 90 * 24 * 60 * minute).toISOString();
+    expect(await emulated.connection.changes({ object, since })).toEqual({ cursorLost: true });
   });
 
   it("goes on behind pages that are short, or empty, in the middle", async () => {

@@ -1,261 +1,68 @@
-import {
-  type Change,
-  type ChangesPage,
-  type ChangesRequest,
-  type ConnectorContext,
-  FailureError,
-} from "@cosell/connector";
-import { associatedRecords } from "./associations.ts";
-import { type Cursor, forget, formatCursor, parseCursor, remember } from "./cursor.ts";
-import type { Description, Descriptions } from "./describe.ts";
-import { formerIds, mergedIds, versionOf } from "./read.ts";
-import {
-  type HubspotRecord,
-  listRecords,
-  type RecordPage,
-  recordBatch,
-  type SearchFilter,
-  searchPage,
-  searchRecords,
-} from "./records.ts";
+import { type ChangesPage, type ChangesRequest, type ConnectorContext, FailureError } from "@cosell/connector";
+import { formatCursor, parseCursor } from "./cursor.ts";
+import type { Descriptions } from "./describe.ts";
+import type { JournalTier } from "./journal-tier.ts";
+import { journalPlace, readJournal } from "./journal-walk.ts";
+import { createPage } from "./page.ts";
+import { firstCursor, isSweepDue, openWindow, type Walk, walkOn } from "./search-walk.ts";
 import type { Session } from "./session.ts";
-import { type Watch, watchesOf } from "./watches.ts";
-
-/** How far each window reaches back into the one before: the search's index lags behind the records, now and then by minutes. */
-export const overlapMs = 15 * 60_000;
-
-/** The window ends this long before now, so that a moment that is still running is not cut in two. */
-const settleMs = 2000;
+import { watchesOf } from "./watches.ts";
 
 /** Archived records are listed for 90 days: a cursor that is older has missed some. */
 const longestGapMs = 89 * 24 * 3_600_000;
 
-/** The archived records can only be listed whole, so not in every window. */
-const archivedEveryMs = 10 * 60_000;
-
-/** Every record is looked through so often, past the index, for what it never showed. */
-const sweepEveryMs = 24 * 3_600_000;
-
-/** Calls in one call of `changes`, so that a page with little to tell does not take for ever. */
-const callsPerPage = 25;
-
-/** A search reaches no further than this many results: pages that are all empty end there. */
-const searchReach = 10_000;
-
-/** Streams of the object itself, walked after those of related objects: `~` comes after every letter. */
-const archivedStream = "~archived";
-const sweepStream = "~sweep";
-
-/** One call's worth of the walk: what it found, and where the walk stands then. */
-interface Step {
-  readonly changes: readonly Change[];
-  readonly cursor: Cursor;
-}
-
-/** What a walk needs to know; the same for all its steps. */
-interface Walk {
+/** What `changes` works with. */
+export interface ChangesWorld {
   readonly session: Session;
-  readonly description: Description & { readonly stamp: string };
-  /** Related streams in the order in which they are walked. */
-  readonly watches: readonly Watch[];
+  readonly descriptions: Descriptions;
+  readonly context: ConnectorContext;
+  readonly tier: JournalTier;
 }
 
 /**
- * The records that changed, by polling the search for the date of modification.
- *
- * Each window of time is closed: `[since - overlap, until)`. Inside it rows are walked by id alone, each page asking for
- * the ids after the last one of the page before. So no page is ever beyond the 10,000 results that a search reaches,
- * any number of rows may share a stamp, and a row that changes meanwhile leaves the window for the next one. Ids are
- * compared as texts by HubSpot ("5000" < "50000" < "5001"), so the last one is handed back as it came.
+ * The records that changed: from the Webhooks Journal where the app has it, else by the search. The search's own place
+ * (`since`) moves with its windows alone, so that it can go on for the journal at any time, and does where the journal's
+ * place is lost: it also finds what was archived or merged, which a list of everything does not tell. Between two windows
+ * there is never more than a day.
  */
 export async function changes(
-  session: Session,
-  descriptions: Descriptions,
-  context: ConnectorContext,
-  { object, cursor: text, fields = [], limit = 2000 }: ChangesRequest,
+  world: ChangesWorld,
+  { object, cursor: text, since, fields = [], limit = 2000 }: ChangesRequest,
 ): Promise<ChangesPage> {
+  const { session, descriptions, context, tier } = world;
   const now = context.clock.now();
-  const given: Cursor | undefined = text === undefined ? { v: 1, stream: "" } : parseCursor(text);
+  const given = text === undefined ? firstCursor(since, now) : parseCursor(text);
   const age = given?.since ?? given?.until;
   if (!given || (age !== undefined && now - Date.parse(age) > longestGapMs)) {
     context.logger.warn("hubspot: the cursor of the changes is lost", { object, readable: given !== undefined });
     return { cursorLost: true };
   }
-  const opened = given.until === undefined && !given.pending?.length ? openWindow(given, now) : given;
-  if (!opened) return { changes: [], cursor: formatCursor(given), caughtUp: true };
   const walk: Walk = {
     session,
     description: await describedWithStamp(descriptions, object),
     watches: await watchesOf(descriptions, object, fields),
   };
-  return walkOn(walk, opened, limit);
-}
-
-/** Walks on until the page is full, the window finished, or enough asked for one call. */
-async function walkOn(walk: Walk, from: Cursor, limit: number): Promise<ChangesPage> {
-  const { pending = [], ...rest } = from;
-  let cursor: Cursor = rest;
-  const found = new Map<string, Change>();
-  const left: Change[] = [];
-  const put = (list: readonly Change[]): void => {
-    for (const change of list) {
-      // A related record's mark replaces the record's own, which the engine may know already; an ending is never replaced.
-      if (found.has(change.ref) || found.size < limit) {
-        if ((found.get(change.ref)?.kind ?? "upsert") === "upsert") found.set(change.ref, change);
-      } else left.push(change);
-    }
-  };
-  put(pending);
-  for (let calls = 0; calls < callsPerPage && found.size < limit && cursor.until !== undefined; calls += 1) {
-    const step = await takeStep(walk, cursor, limit - found.size);
-    put(step.changes);
-    cursor = step.cursor;
+  if (given.until !== undefined) return walkOn(walk, given, limit);
+  if (given.pending?.length) {
+    const { pending, ...rest } = given;
+    const page = createPage(limit);
+    page.put(pending, true);
+    return page.close(rest, false);
   }
-  return {
-    changes: [...found.values()],
-    cursor: formatCursor(left.length > 0 ? { ...cursor, pending: left } : cursor),
-    caughtUp: cursor.until === undefined && left.length === 0,
-  };
-}
-
-function takeStep(walk: Walk, cursor: Cursor, limit: number): Promise<Step> | Step {
-  if (cursor.stream === "") return ownChanges(walk, cursor, limit);
-  if (cursor.stream === archivedStream) return archivedRecords(walk, cursor);
-  if (cursor.stream === sweepStream) return everyRecord(walk, cursor);
-  const watch = walk.watches.find(({ object }) => object === cursor.stream);
-  // The mapping changed in the middle of a window and reads this object no more.
-  return watch ? relatedChanges(watch, walk, cursor) : { changes: [], cursor: nextStream(walk, cursor) };
-}
-
-/** The next page of the object itself. A survivor tells which records went into it. */
-async function ownChanges(walk: Walk, cursor: Cursor, limit: number): Promise<Step> {
-  const { session, description } = walk;
-  const { object, stamp, properties } = description;
-  const page = await searchRecords(session, object, {
-    ...windowOf(cursor, stamp),
-    properties: [stamp, ...(properties.has(mergedIds) ? [mergedIds] : [])],
-    limit: Math.min(limit, searchPage),
-  });
-  return {
-    // What was merged before we first looked never mattered.
-    changes: page.records.flatMap((row) => [
-      ...(cursor.since === undefined ? [] : mergesOf(row)),
-      upsertOf(description, row),
-    ]),
-    cursor: nextPage(walk, cursor, page, searchPage),
-  };
-}
-
-/** The next related records that changed, and the records that depend on them. */
-async function relatedChanges({ object, stamp }: Watch, walk: Walk, cursor: Cursor): Promise<Step> {
-  const { session, description } = walk;
-  const page = await searchRecords(session, object, {
-    ...windowOf(cursor, stamp),
-    properties: [stamp],
-    limit: recordBatch,
-  });
-  const changed = Object.fromEntries(page.records.map((row) => [row.id, versionOf({ stamp }, row)]));
-  // The engine knows a record of the overlap by its version; that a record depends on one, it cannot see.
-  const ids = Object.keys(changed).filter((id) => cursor.told?.[id] !== changed[id]);
-  const dependents = await associatedRecords(session, { from: object, to: description.object }, ids);
-  const next = nextPage(walk, cursor, page, recordBatch);
-  // At first every record is told anyway.
-  const told = cursor.since === undefined ? [] : [...dependents.values()].flat();
-  return {
-    // Not the record's own version, which stayed: nobody may take this for a change that is already known.
-    changes: told.map(({ id }) => ({ kind: "upsert", ref: id, version: `${object} until ${cursor.until ?? ""}` })),
-    cursor: { ...next, told: remember(next.told, changed) },
-  };
-}
-
-/** The next archived records. HubSpot lists them by id, whenever they were archived. */
-async function archivedRecords(walk: Walk, cursor: Cursor): Promise<Step> {
-  const { session, description } = walk;
-  const page = await listRecords(session, description.object, {
-    properties: [],
-    archived: true,
-    ...(cursor.offset !== undefined && { after: cursor.offset }),
-  });
-  const from = Date.parse(cursor.archivedAt ?? "") - overlapMs;
-  const recent = page.records.filter(({ archivedAt }) => !(Date.parse(archivedAt ?? "") < from));
-  return { changes: recent.map(({ id }) => ({ kind: "delete", ref: id })), cursor: nextListed(walk, cursor, page) };
-}
-
-/** The next of all records, past the index. What the engine knows by its version, it passes over. */
-async function everyRecord(walk: Walk, cursor: Cursor): Promise<Step> {
-  const { session, description } = walk;
-  const page = await listRecords(session, description.object, {
-    properties: [description.stamp],
-    archived: false,
-    ...(cursor.offset !== undefined && { after: cursor.offset }),
-  });
-  return { changes: page.records.map((row) => upsertOf(description, row)), cursor: nextListed(walk, cursor, page) };
-}
-
-/** Rows that changed inside the window, after the last one that was looked at. HubSpot takes instants in milliseconds. */
-function windowOf(
-  { since, until = "", after, offset }: Cursor,
-  stamp: string,
-): { readonly filters: readonly SearchFilter[]; readonly after?: string } {
-  const begin = since === undefined ? [] : [{ operator: "GTE", value: String(Date.parse(since) - overlapMs) }];
-  const times = [...begin, { operator: "LT", value: String(Date.parse(until)) }];
-  return {
-    filters: [
-      ...times.map((time) => ({ propertyName: stamp, ...time })),
-      ...(after === undefined ? [] : [{ propertyName: "hs_object_id", operator: "GT", value: after }]),
-    ],
-    ...(offset !== undefined && { after: offset }),
-  };
-}
-
-/** Behind the last row; behind an empty page that is not the last one, by HubSpot's own offset. */
-function nextPage(walk: Walk, cursor: Cursor, { records, next }: RecordPage, pageSize: number): Cursor {
-  if (next === undefined) return nextStream(walk, cursor);
-  const last = records.at(-1);
-  if (last) return { ...cursor, after: last.id, offset: undefined };
-  return Number(next) + pageSize > searchReach ? nextStream(walk, cursor) : { ...cursor, offset: next };
-}
-
-function nextListed(walk: Walk, cursor: Cursor, { next }: RecordPage): Cursor {
-  return next === undefined ? nextStream(walk, cursor) : { ...cursor, offset: next };
-}
-
-function upsertOf(description: Description, row: HubspotRecord): Change {
-  return { kind: "upsert", ref: row.id, version: versionOf(description, row) };
-}
-
-function mergesOf(row: HubspotRecord): readonly Change[] {
-  return formerIds(row).map((ref) => ({ kind: "merge", ref, survivor: row.id }));
-}
-
-/** `undefined` while the next window would be empty. */
-function openWindow(cursor: Cursor, now: number): Cursor | undefined {
-  const until = new Date(now - settleMs).toISOString();
-  return cursor.since !== undefined && until <= cursor.since ? undefined : { ...cursor, until };
-}
-
-/** The stream after the one that is finished; after the last one, the window is finished. */
-function nextStream({ watches }: Walk, cursor: Cursor): Cursor {
-  const { v, since, until, stream, told, archivedAt, sweptAt } = cursor;
-  if (until === undefined) return { v, stream: "" };
-  const streams = [
-    ...watches.map(({ object }) => object),
-    ...(isDue(archivedAt, until, archivedEveryMs) ? [archivedStream] : []),
-    ...(isDue(sweptAt, until, sweepEveryMs) ? [sweepStream] : []),
-  ];
-  // The first window lists everything there is: that was a sweep.
-  const done = {
-    archivedAt: stream === archivedStream ? until : (archivedAt ?? until),
-    sweptAt: stream === sweepStream ? until : (sweptAt ?? until),
-  };
-  const next = streams.find((name) => name > stream);
-  if (next !== undefined)
-    return { v, ...(since !== undefined && { since }), until, ...done, ...(told && { told }), stream: next };
-  return { v, since: until, ...done, stream: "", told: forget(told, Date.parse(until) - overlapMs) };
-}
-
-function isDue(last: string | undefined, until: string, every: number): boolean {
-  return last !== undefined && Date.parse(until) - Date.parse(last) >= every;
+  const open = await tier.open(walk, fields);
+  let { journal: place } = given;
+  if (open) {
+    place = journalPlace(given, open.completeSince, now);
+    if (place && !isSweepDue(given, now)) {
+      const page = await readJournal(walk, open, { cursor: { ...given, journal: place }, limit, now });
+      if (typeof page !== "string") return page;
+      context.logger.info("hubspot: changes are searched for", { object, journal: page });
+      if (page === "lost") place = undefined;
+    }
+  }
+  // While the journal is away its place is kept, for what a search cannot see; a place with gaps behind it is not.
+  const opened = openWindow({ ...given, journal: place }, now);
+  return opened ? walkOn(walk, opened, limit) : { changes: [], cursor: formatCursor(given), caughtUp: true };
 }
 
 async function describedWithStamp(descriptions: Descriptions, object: string): Promise<Walk["description"]> {

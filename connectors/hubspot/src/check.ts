@@ -3,6 +3,7 @@ import type { AccountKeeper } from "./account.ts";
 import { apiPaths } from "./api-paths.ts";
 import { classify } from "./classify.ts";
 import type { HubspotConfig } from "./config.ts";
+import type { JournalTier } from "./journal-tier.ts";
 import { quotaOf } from "./quota.ts";
 import type { Session } from "./session.ts";
 
@@ -10,6 +11,7 @@ import type { Session } from "./session.ts";
 export async function check(
   session: Session,
   account: AccountKeeper,
+  tier: JournalTier,
   { credentials, portalId: wanted }: HubspotConfig,
 ): Promise<ConnectionCheck> {
   try {
@@ -27,7 +29,7 @@ export async function check(
       ok: true,
       user: credentials.kind === "oauth" ? `app ${credentials.clientId}` : "private app",
       organization: portalId,
-      detail: `time zone ${timeZone}, currency ${companyCurrency}${calls}`,
+      detail: `time zone ${timeZone}, currency ${companyCurrency}${calls}, ${await tier.explain()}`,
     };
   } catch (error) {
     return { ok: false, failure: classify(error) };

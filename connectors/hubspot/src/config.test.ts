@@ -21,11 +21,23 @@ describe("config", () => {
     expect(config.parse(given).credentials.kind).toBe("oauth");
   });
 
+  it("takes the app whose Webhooks Journal tells of changes, beside either way in", () => {
+    const given = { accessToken: secret, journalClientId: "id", journalClientSecret: secret };
+    expect(config.parse(given)).toMatchObject({
+      credentials: { kind: "access-token" },
+      journal: { kind: "client-credentials", clientId: "id", clientSecret: secret },
+    });
+    expect(config.parse({ accessToken: secret }).journal).toBeUndefined();
+  });
+
   it.each([
     [{}, "No credentials"],
     [{ accessToken: secret, refreshToken: secret }, "Two ways in are mixed: accessToken with refreshToken"],
     [{ clientId: "id" }, "also needs clientSecret, refreshToken"],
     [{ accessToken: "plain" }, "must be a secret"],
+    [{ accessToken: secret, journalClientId: "id" }, "The Webhooks Journal also needs journalClientSecret"],
+    [{ accessToken: secret, journalClientSecret: secret }, "The Webhooks Journal also needs journalClientId"],
+    [{ accessToken: secret, journalClientId: "id", journalClientSecret: "plain" }, "must be a secret"],
     [{ accessToken: secret, baseUrl: "http://hubspot.example" }, "must begin with https://"],
     [{ accessToken: secret, apiKey: "k" }, "apiKey"],
   ])("refuses %p", (given, message) => {

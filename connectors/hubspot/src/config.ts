@@ -16,9 +16,18 @@ export type Credentials =
       readonly refreshToken: Secret;
     };
 
+/** How the app that keeps the Webhooks Journal proves who it is: for itself, not for a portal. */
+export interface AppCredentials {
+  readonly kind: "client-credentials";
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+}
+
 /** One HubSpot portal, checked and completed. */
 export interface HubspotConfig {
   readonly credentials: Credentials;
+  /** The app whose Webhooks Journal tells of changes. `undefined`: they are searched for. */
+  readonly journal: AppCredentials | undefined;
   /** The app's client secret, which signs webhooks. `undefined`: webhooks are not believed. */
   readonly webhookSecret: Secret | undefined;
   /** The portal that webhooks are about; others are passed over. `undefined`: any. */
@@ -34,7 +43,7 @@ export interface HubspotConfig {
 }
 
 /** Configuration members that hold secrets. */
-export const secretMembers = ["accessToken", "clientSecret", "refreshToken"] as const;
+export const secretMembers = ["accessToken", "clientSecret", "refreshToken", "journalClientSecret"] as const;
 
 const secret = z.custom<Secret>(
   (value) => typeof value === "object" && value !== null && "reveal" in value,
@@ -51,6 +60,8 @@ const settings = z.strictObject({
   clientId: z.string().min(1).optional(),
   clientSecret: secret.optional(),
   refreshToken: secret.optional(),
+  journalClientId: z.string().min(1).optional(),
+  journalClientSecret: secret.optional(),
   portalId: z.union([z.int().positive(), z.string().regex(/^\d+$/, "must be the portal's number")]).optional(),
   baseUrl: address.default("https://api.hubapi.com"),
   timeoutSeconds: z.number().positive().max(600).default(60),
@@ -89,6 +100,13 @@ function credentialsOf({ accessToken, clientId, clientSecret, refreshToken }: Se
     : undefined;
 }
 
+/** The two of them, or neither. */
+function journalOf({ journalClientId, journalClientSecret }: Settings): AppCredentials | undefined {
+  return journalClientId !== undefined && journalClientSecret
+    ? { kind: "client-credentials", clientId: journalClientId, clientSecret: journalClientSecret }
+    : undefined;
+}
+
 /** The configuration of one HubSpot portal, as `cosell.yaml` gives it. */
 export const config = settings.transform((given, context): HubspotConfig => {
   const problem = credentialsProblem(given);
@@ -97,9 +115,16 @@ export const config = settings.transform((given, context): HubspotConfig => {
     context.addIssue({ code: "custom", message: problem ?? waysInSentence });
     return z.NEVER;
   }
+  const journal = journalOf(given);
+  if (!journal && (given.journalClientId !== undefined || given.journalClientSecret)) {
+    const missing = given.journalClientSecret ? "journalClientId" : "journalClientSecret";
+    context.addIssue({ code: "custom", message: `The Webhooks Journal also needs ${missing}.` });
+    return z.NEVER;
+  }
   const { baseUrl, quotaHeadroom, callsPerTenSeconds, searchesPerSecond, clientSecret, portalId } = given;
   return {
     credentials,
+    journal,
     webhookSecret: clientSecret,
     portalId: portalId === undefined ? undefined : String(portalId),
     ...{ baseUrl, quotaHeadroom, callsPerTenSeconds, searchesPerSecond },
@@ -107,6 +132,7 @@ export const config = settings.transform((given, context): HubspotConfig => {
   };
 });
 
-function isLocal(text: string): boolean {
+/** An address on this machine: an emulator's. */
+export function isLocal(text: string): boolean {
   return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(text).hostname);
 }

@@ -9,7 +9,7 @@ import { hubspotSignatureOf } from "@cosell/emulator";
 import { describe, it } from "@jest/globals";
 import { config } from "./config.ts";
 import { hubspot } from "./index.ts";
-import { accessToken, startEmulatedPortal } from "./__fixtures__/emulated-portal.ts";
+import { accessToken, journalApp, startEmulatedPortal } from "./__fixtures__/emulated-portal.ts";
 
 const minute = 60_000;
 const wrongToken = "a-token-that-nobody-gave";
@@ -75,19 +75,22 @@ function webhookOffer(sentAt: number): NonNullable<WorldOffers["webhook"]> {
   };
 }
 
-async function hubspotWorld(): Promise<ConformanceWorld> {
-  const { emulators, portal, connection, connect, clock, advance, close } = await startEmulatedPortal();
+/** @param ways what the connection under test has beside its way in */
+async function hubspotWorld(ways: Readonly<Record<string, unknown>> = {}): Promise<ConformanceWorld> {
+  const emulated = await startEmulatedPortal();
+  const { emulators, portal, connect, clock, advance, close } = emulated;
   const company = portal.create("companies", { name: "Octank" });
   return {
-    connection,
+    connection: await connect({ accessToken, ...ways }),
     object: "deals",
     textField: "dealname",
     newRecord: { dealstage: "qualifiedtobuy" },
     missingRef: "9007199254740993",
-    open: (context, baseUrl = emulators.hubspot.url) => connect({ accessToken, baseUrl, timeoutSeconds: 1 }, context),
-    openRefused: () => connect({ accessToken: new Secret(wrongToken) }),
+    open: (context, baseUrl = emulators.hubspot.url) =>
+      connect({ accessToken, ...ways, baseUrl, timeoutSeconds: 1 }, context),
+    openRefused: () => connect({ accessToken: new Secret(wrongToken), ...ways }),
     address: emulators.hubspot.url,
-    secretValues: [accessToken.reveal(), wrongToken, clientSecret],
+    secretValues: [accessToken.reveal(), wrongToken, clientSecret, journalApp.journalClientSecret.reveal()],
     picklist: { field: "dealtype", value: "newbusiness" },
     throttledAnswer: {
       status: 429,
@@ -126,6 +129,7 @@ async function hubspotWorld(): Promise<ConformanceWorld> {
     remove: async (ref) => {
       portal.archive("deals", ref);
     },
+    now: () => clock.now(),
     // Archived records are looked for every ten minutes.
     settle: async () => {
       advance(11 * minute);
@@ -134,6 +138,19 @@ async function hubspotWorld(): Promise<ConformanceWorld> {
   };
 }
 
-describe("HubSpot keeps the contract", () => {
-  connectorConformance({ it, connector: hubspot, makeWorld: hubspotWorld });
+/** Its Webhooks Journal has heard for long enough of all that the cases look at. */
+async function journalWorld(): Promise<ConformanceWorld> {
+  const world = await hubspotWorld(journalApp);
+  for (const request of [{ object: "deals" }, { object: "deals", fields: ["company.name"] }, { object: "companies" }])
+    await world.connection.changes(request);
+  for (let time = 0; time < 4; time += 1) await world.settle();
+  return world;
+}
+
+describe("HubSpot, followed by search, keeps the contract", () => {
+  connectorConformance({ it, connector: hubspot, makeWorld: () => hubspotWorld() });
+});
+
+describe("HubSpot, followed by its Webhooks Journal, keeps the contract", () => {
+  connectorConformance({ it, connector: hubspot, makeWorld: journalWorld });
 });

@@ -4,8 +4,10 @@ import { changes } from "./changes.ts";
 import { check } from "./check.ts";
 import type { HubspotConfig } from "./config.ts";
 import { describeObject, keepDescriptions, schemaOf } from "./describe.ts";
+import { createJournalTier } from "./journal-tier.ts";
 import { find } from "./find.ts";
 import { canonicalId } from "./hubspot-id.ts";
+import { keepPeople } from "./people.ts";
 import { quotaOf } from "./quota.ts";
 import { read } from "./read.ts";
 import { recordUrl } from "./record-url.ts";
@@ -19,18 +21,21 @@ import { write } from "./write.ts";
 export async function connect(config: HubspotConfig, context: ConnectorContext): Promise<Connection> {
   const closing = new AbortController();
   const signal = context.signal ? AbortSignal.any([context.signal, closing.signal]) : closing.signal;
-  const session = createSession(config, { ...context, signal });
+  const ending = { ...context, signal };
+  const session = createSession(config, ending);
   const descriptions = keepDescriptions(session);
   const account = keepAccount(session);
+  const people = keepPeople(session, context.clock);
+  const tier = createJournalTier(config, ending, account);
   const known = await account.get().catch(() => undefined);
   return {
-    check: () => check(session, account, config),
+    check: () => check(session, account, tier, config),
     describe: async (object) => {
       descriptions.forget();
       return schemaOf(await describeObject(session, object));
     },
-    changes: (request) => changes(session, descriptions, context, request),
-    read: (request) => read(session, descriptions, account, request),
+    changes: (request) => changes({ session, descriptions, context, tier }, request),
+    read: (request) => read(session, descriptions, { account, people }, request),
     find: (request) => find(session, descriptions, request),
     write: (operations) => write(session, descriptions, account, operations),
     quota: () => Promise.resolve(quotaOf(session.budget())),

@@ -3,7 +3,7 @@ import { type ConnectorContext, FailureError, failureOf } from "@cosell/connecto
 import { z } from "zod";
 import { apiPaths } from "./api-paths.ts";
 import { jsonOf } from "./classify.ts";
-import type { Credentials } from "./config.ts";
+import type { AppCredentials, Credentials } from "./config.ts";
 import type { Transport } from "./transport.ts";
 
 /** A token that opens the portal. */
@@ -31,7 +31,12 @@ const tokenAnswer = z.object({
 const storedTokens = z.object({ accessToken: z.string(), until: z.number(), refreshToken: z.string() });
 
 /** How these credentials get access tokens. */
-export function tokenSource(credentials: Credentials, context: ConnectorContext, transport: Transport): TokenSource {
+export function tokenSource(
+  credentials: AppCredentials | Credentials,
+  context: ConnectorContext,
+  transport: Transport,
+): TokenSource {
+  if (credentials.kind === "client-credentials") return appTokens(credentials, context, transport);
   if (credentials.kind === "access-token")
     return {
       stored: () => Promise.resolve({ accessToken: credentials.accessToken.reveal(), until: undefined }),
@@ -62,7 +67,7 @@ export function tokenSource(credentials: Credentials, context: ConnectorContext,
         client_secret: clientSecret.reveal(),
         refresh_token: (await read())?.refreshToken ?? refreshToken.reveal(),
       });
-      const answer = await askForToken(form, transport);
+      const answer = await askForToken(form, transport, installAdvice);
       const grant = { accessToken: answer.access_token, until: context.clock.now() + answer.expires_in * 1000 };
       const next = { ...grant, refreshToken: answer.refresh_token ?? form.get("refresh_token") };
       // Before it is used: where refresh tokens change, the old one is dead now.
@@ -72,7 +77,39 @@ export function tokenSource(credentials: Credentials, context: ConnectorContext,
   };
 }
 
-async function askForToken(form: URLSearchParams, transport: Transport): Promise<z.output<typeof tokenAnswer>> {
+/** What the app's own token is asked for (HubSpot, "Webhooks journal and management APIs"). */
+const journalScopes = [
+  "developer.webhooks_journal.read",
+  "developer.webhooks_journal.subscriptions.read",
+  "developer.webhooks_journal.subscriptions.write",
+];
+
+/** Tokens of the app itself. There is nothing to keep between runs: whoever has the secret gets another one. */
+function appTokens(
+  { clientId, clientSecret }: AppCredentials,
+  { clock }: ConnectorContext,
+  transport: Transport,
+): TokenSource {
+  return {
+    stored: () => Promise.resolve(undefined),
+    renew: async () => {
+      const form = new URLSearchParams({
+        grant_type: "client_credentials",
+        client_id: clientId,
+        client_secret: clientSecret.reveal(),
+        scope: journalScopes.join(" "),
+      });
+      const answer = await askForToken(form, transport, appAdvice);
+      return { accessToken: answer.access_token, until: clock.now() + answer.expires_in * 1000 };
+    },
+  };
+}
+
+async function askForToken(
+  form: URLSearchParams,
+  transport: Transport,
+  advice: Advice,
+): Promise<z.output<typeof tokenAnswer>> {
   // Asking for a token twice does no harm, so a lost answer is no unknown outcome.
   const answer = await transport({ method: "POST", path: apiPaths.token, body: form, writes: false });
   const body = jsonOf(answer.body);
@@ -92,15 +129,31 @@ async function askForToken(form: URLSearchParams, transport: Transport): Promise
   throw new FailureError({
     kind: "auth",
     code: told,
-    message: `HubSpot refuses the credentials (${told}): ${refusalAdvice[told] ?? "check clientId, clientSecret and refreshToken; if the app was uninstalled, install it again"}.`,
+    message: `HubSpot refuses the credentials (${told}): ${advice.byCode[told] ?? advice.else}.`,
   });
 }
 
 /** What to do about each refusal. */
-const refusalAdvice: Readonly<Record<string, string>> = {
-  BAD_CLIENT_ID: "clientId and clientSecret stand in the app's settings (Auth)",
-  BAD_CLIENT_SECRET: "clientSecret stands in the app's settings (Auth)",
-  BAD_REFRESH_TOKEN: "install the app in the portal again and take the new refresh token",
+interface Advice {
+  readonly byCode: Readonly<Record<string, string>>;
+  readonly else: string;
+}
+
+const installAdvice: Advice = {
+  byCode: {
+    BAD_CLIENT_ID: "clientId and clientSecret stand in the app's settings (Auth)",
+    BAD_CLIENT_SECRET: "clientSecret stands in the app's settings (Auth)",
+    BAD_REFRESH_TOKEN: "install the app in the portal again and take the new refresh token",
+  },
+  else: "check clientId, clientSecret and refreshToken; if the app was uninstalled, install it again",
+};
+
+const appAdvice: Advice = {
+  byCode: {
+    BAD_CLIENT_ID: "journalClientId and journalClientSecret stand in the app's settings (Auth)",
+    BAD_CLIENT_SECRET: "journalClientSecret stands in the app's settings (Auth)",
+  },
+  else: `check journalClientId and journalClientSecret, and that HubSpot gives the app ${journalScopes.join(", ")}`,
 };
 
 /** Whether a failure says that the token is over. */

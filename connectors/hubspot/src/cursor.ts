@@ -7,6 +7,24 @@ const change = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("merge"), ref: z.string(), survivor: z.string() }),
 ]);
 
+/** Where the reading of the Webhooks Journal stands. */
+const journalPlace = z.object({
+  /** The last file that was told whole; absent: none, so the next one is the earliest that there is. */
+  offset: z.string().optional(),
+  /** When that file was published: an offset ends with its file. */
+  offsetAt: z.iso.datetime().optional(),
+  /** More may have been there when it was last looked at. */
+  behind: z.boolean().optional(),
+  /** How many of the events of the file behind it are told already. */
+  told: z.object({ file: z.string(), events: z.int().nonnegative() }).optional(),
+  /** What happened before is known already. */
+  from: z.iso.datetime(),
+  /** When the journal had nothing more. */
+  readAt: z.iso.datetime(),
+});
+
+export type JournalPlace = z.output<typeof journalPlace>;
+
 /**
  * Where a walk through the changes stands. A walk looks at one closed window of time, stream by stream, each in the
  * order of ids; only a finished window moves `since`.
@@ -31,6 +49,8 @@ const cursor = z.object({
   told: z.record(z.string(), z.string()).optional(),
   /** What was found and did not fit into the page. */
   pending: z.array(change).optional(),
+  /** Where the journal goes on, between two windows of the search and wherever it can be used again. */
+  journal: journalPlace.optional(),
 });
 
 export type Cursor = Omit<z.output<typeof cursor>, "pending"> & { readonly pending?: readonly Change[] | undefined };

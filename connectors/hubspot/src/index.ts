@@ -1,9 +1,9 @@
 import { type Connector, specVersion } from "@cosell/connector";
-import { overlapMs } from "./changes.ts";
 import { classify } from "./classify.ts";
 import { config, type HubspotConfig, secretMembers } from "./config.ts";
 import { connect } from "./connect.ts";
 import { readBatch } from "./read.ts";
+import { overlapMs } from "./search-walk.ts";
 import { webhook } from "./webhook.ts";
 import { writeBatch } from "./write.ts";
 

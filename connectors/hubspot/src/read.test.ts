@@ -94,6 +94,26 @@ describe("read", () => {
     },
   );
 
+  it("tells who changed a record last, and when, by name where the token may see names", async () => {
+    const { portal, connection, advance, emulators } = emulated;
+    const stamp = "2026-01-01T00:00:00.000Z";
+    const owner = { id: "71", email: "dana@partner.example", firstName: "Dana", lastName: "Reyes", userId: 9 };
+    portal.putOwner({ ...owner, createdAt: stamp, updatedAt: stamp, archived: false });
+    const [known = "", stranger = "", app = ""] = [1, 2, 3].map(() => portal.create(object, newDeal));
+    advance(60_000);
+    portal.edit(object, known, { dealname: "A", hs_updated_by_user_id: "9" });
+    portal.edit(object, stranger, { dealname: "B", hs_updated_by_user_id: "10" });
+    const before = emulators.requests.last;
+    const results = await connection.read({ object, refs: [known, stranger, app], fields: ["dealname"] });
+    const changed = results.map((result) => (result.status === "found" ? result.changed : undefined));
+    const at = "2026-03-02T09:31:15.250Z";
+    expect(changed).toEqual([{ at, by: "Dana Reyes" }, { at, by: "user 10" }, { at: "2026-03-02T09:30:15.250Z" }]);
+    expect(results[0]?.status === "found" && results[0].record).toEqual({ dealname: "A" });
+    const first = emulators.requests.last - before;
+    await connection.read({ object, refs: [known], fields: ["dealname"] });
+    expect(emulators.requests.last - before - first).toBe(1);
+  });
+
   it("keeps ids that are longer than a JavaScript number", async () => {
     emulated.emulators.hubspot.configure({ firstId: "9007199254740993" });
     const { portal } = emulated;

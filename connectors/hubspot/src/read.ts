@@ -5,6 +5,7 @@ import {
   type JsonValue,
   type ReadRequest,
   type ReadResult,
+  type RecordChange,
 } from "@cosell/connector";
 import type { Account, AccountKeeper } from "./account.ts";
 import { apiPaths } from "./api-paths.ts";
@@ -13,6 +14,7 @@ import type { Description, Descriptions } from "./describe.ts";
 import { type FieldPath, resolvePath } from "./field-paths.ts";
 import { canonicalId, compareIds } from "./hubspot-id.ts";
 import { ownersOf } from "./owners.ts";
+import type { People } from "./people.ts";
 import { needsAccount, toldValue } from "./property-value.ts";
 import { type HubspotRecord, readRecords, recordBatch, recordOf } from "./records.ts";
 import type { Session } from "./session.ts";
@@ -23,11 +25,20 @@ export const readBatch = recordBatch;
 /** Where a survivor tells which records went into it. */
 export const mergedIds = "hs_merged_object_ids";
 
+/** Who changed a record last, by the id of a user. */
+const lastAuthor = "hs_updated_by_user_id";
+
+/** Whose portal it is, and who works in it: each asked for when it is needed, and kept. */
+export interface Keepers {
+  readonly account: AccountKeeper;
+  readonly people: People;
+}
+
 /** Reads records by id; results stand in the order of the request. */
 export async function read(
   session: Session,
   descriptions: Descriptions,
-  account: AccountKeeper,
+  { account, people }: Keepers,
   { object, refs, fields }: ReadRequest,
 ): Promise<readonly ReadResult[]> {
   const ids = refs.map(canonicalId);
@@ -44,12 +55,14 @@ export async function read(
   const asked = [...new Set(ids)].flatMap((id) => rows.get(id) ?? []);
   const portal = needsAccount(own) ? await account.get() : undefined;
   const related = await readRelated(session, descriptions, { description, rows: asked, paths });
+  const changed = new Map<string, RecordChange>();
+  for (const row of asked) changed.set(row.id, await changeOf(row, description, people));
   return ids.map((ref): ReadResult => {
     const row = rows.get(ref);
     if (!row) return gone.get(ref) ?? { status: "missing", ref };
     const plain = paths.filter(({ relation }) => !relation).map(({ field }) => field);
     const record = { ...told(description, row, plain, portal), ...related.get(ref) };
-    return { status: "found", ref, record, version: versionOf(description, row) };
+    return { status: "found", ref, record, version: versionOf(description, row), changed: changed.get(ref) ?? {} };
   });
 }
 
@@ -60,18 +73,27 @@ export function versionOf({ stamp }: Pick<Description, "stamp">, { properties, u
   return Number.isNaN(instant) ? text : new Date(instant).toISOString();
 }
 
+async function changeOf(row: HubspotRecord, description: Description, people: People): Promise<RecordChange> {
+  const at = Date.parse(versionOf(description, row));
+  const userId = row.properties[lastAuthor] ?? "";
+  return {
+    ...(!Number.isNaN(at) && { at: new Date(at).toISOString() }),
+    ...(userId !== "" && { by: await people.nameOf(userId) }),
+  };
+}
+
 function propertiesOf({ properties, stamp }: Description, paths: readonly FieldPath[]): readonly string[] {
   const plain = paths.filter(({ relation }) => !relation).map(({ field }) => field);
   const owner = paths.some(({ relation }) => relation?.path === "owner") ? ["hubspot_owner_id"] : [];
-  const merged = properties.has(mergedIds) ? [mergedIds] : [];
-  return [...new Set([...plain, ...owner, ...merged, ...(stamp === undefined ? [] : [stamp])])];
+  const ours = [mergedIds, lastAuthor].filter((name) => properties.has(name));
+  return [...new Set([...plain, ...owner, ...ours, ...(stamp === undefined ? [] : [stamp])])];
 }
 
 /**
  * Where the records went that a plain read no longer shows. Archived ones are shown when asked for; one that was merged is
  * answered with the record that is left, in a batch or by itself: the id is then another than the one asked for.
  */
-async function readGone(
+export async function readGone(
   session: Session,
   object: string,
   ids: readonly string[],

@@ -1,6 +1,6 @@
 import { type ConnectorContext, FailureError, failureOf } from "@cosell/connector";
 import { classify, failureOfAnswer, jsonOf } from "./classify.ts";
-import type { HubspotConfig } from "./config.ts";
+import type { AppCredentials, Credentials, HubspotConfig } from "./config.ts";
 import { type Grant, isExpired, tokenSource } from "./credentials.ts";
 import { lostWrite } from "./network-failure.ts";
 import { type BudgetUse, budgetOf, refuseBeyondHeadroom } from "./quota.ts";
@@ -17,6 +17,9 @@ export interface Call extends Omit<HttpCall, "accessToken" | "writes"> {
   readonly overBudget?: boolean;
 }
 
+/** What a session needs of the configuration; that of the journal comes with the app's own credentials. */
+export type SessionConfig = Omit<HubspotConfig, "credentials"> & { readonly credentials: AppCredentials | Credentials };
+
 /** An open door to one portal: every call of the connector goes through here. */
 export interface Session {
   /** The parsed body of a success, also of a partial one (207). Throws `FailureError` only. */
@@ -29,7 +32,7 @@ export interface Session {
 const renewBeforeMs = 60_000;
 
 /** A session; nothing is sent before the first call, which then also asks for the token. */
-export function createSession(config: HubspotConfig, context: ConnectorContext): Session {
+export function createSession(config: SessionConfig, context: ConnectorContext): Session {
   const { clock, signal } = context;
   const transport = createTransport({ ...config, signal });
   const tokens = tokenSource(config.credentials, context, transport);

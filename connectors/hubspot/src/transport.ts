@@ -22,6 +22,14 @@ export interface HttpAnswer {
 
 export type Transport = (call: HttpCall) => Promise<HttpAnswer>;
 
+/** Where calls go, and when they end. */
+export interface TransportOptions {
+  readonly baseUrl: string;
+  /** From the first byte sent to the last byte read. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
 /**
  * Sends what HubSpot's client makes (address, authentication, user agent) over `fetch`. The client's own way of sending,
  * of its typed methods and of `apiRequest` alike, goes through retries and a limiter that are one for the whole process,
@@ -29,39 +37,46 @@ export type Transport = (call: HttpCall) => Promise<HttpAnswer>;
  * is sent again. It has no time-out and cannot be aborted either. Here one call is one request: it ends within
  * `timeoutMs`, whole or as a failure, and only the engine repeats it.
  */
-export function createTransport(options: {
-  readonly baseUrl: string;
-  /** From the first byte sent to the last byte read. */
-  readonly timeoutMs: number;
-  readonly signal: AbortSignal | undefined;
-}): Transport {
-  const { baseUrl, timeoutMs, signal } = options;
+export function createTransport(options: TransportOptions): Transport {
   return async ({ method, path, body, accessToken, writes }) => {
-    if (signal?.aborted)
-      throw new FailureError({ kind: "aborted", message: "The call to HubSpot was ended by Cosell." });
     const isForm = body instanceof URLSearchParams;
     const request = new Request(
-      { basePath: baseUrl, ...(accessToken !== undefined && { accessToken }) },
+      { basePath: options.baseUrl, ...(accessToken !== undefined && { accessToken }) },
       {
         ...{ method, path },
         ...(body && { body: isForm ? body.toString() : body }),
         ...(isForm && { defaultJson: false, headers: { "Content-Type": "application/x-www-form-urlencoded" } }),
       },
     );
-    const timeout = AbortSignal.timeout(timeoutMs);
-    try {
-      const response = await fetch(request.getUrl(), {
-        ...request.getSendData(),
-        // A redirected write would arrive as a read.
-        redirect: "manual",
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-      });
-      return { status: response.status, headers: response.headers, body: await response.text() };
-    } catch (error) {
-      const failure = networkFailure(abortReason(error, signal), { write: writes });
-      throw failure ? new FailureError(failure, { cause: error }) : error;
-    }
+    return send(request.getUrl(), request.getSendData(), writes, options);
   };
+}
+
+/** Fetches a file from wherever HubSpot has put it. Its address is the key to it: no token goes along, and nobody logs it. */
+export function download(address: string, options: Omit<TransportOptions, "baseUrl">): Promise<HttpAnswer> {
+  return send(address, {}, false, options);
+}
+
+async function send(
+  url: string | URL,
+  request: RequestInit,
+  writes: boolean,
+  { timeoutMs, signal }: Omit<TransportOptions, "baseUrl">,
+): Promise<HttpAnswer> {
+  if (signal?.aborted) throw new FailureError({ kind: "aborted", message: "The call to HubSpot was ended by Cosell." });
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await fetch(url, {
+      ...request,
+      // A redirected write would arrive as a read.
+      redirect: "manual",
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
+    return { status: response.status, headers: response.headers, body: await response.text() };
+  } catch (error) {
+    const failure = networkFailure(abortReason(error, signal), { write: writes });
+    throw failure ? new FailureError(failure, { cause: error }) : error;
+  }
 }
 
 /** An abort by the caller may carry any reason; to us it is an abort. */

@@ -6,6 +6,8 @@ export interface Watch {
   readonly object: string;
   /** The property with its date of modification. */
   readonly stamp: string;
+  /** The properties that are read along. */
+  readonly properties: readonly string[];
 }
 
 /**
@@ -22,7 +24,8 @@ export async function watchesOf(
   const watches = await Promise.all(
     related.map(async (name): Promise<Watch[]> => {
       const { stamp } = await descriptions.of(name);
-      return stamp === undefined ? [] : [{ object: name, stamp }];
+      const properties = paths.filter(({ relation }) => relation?.objects.includes(name)).map(({ field }) => field);
+      return stamp === undefined ? [] : [{ object: name, stamp, properties: [...new Set(properties)] }];
     }),
   );
   return watches.flat();

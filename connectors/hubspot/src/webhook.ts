@@ -3,6 +3,7 @@ import type { ConnectorWebhook, WebhookChange, WebhookOutcome, WebhookRequest } 
 import { z } from "zod";
 import type { HubspotConfig } from "./config.ts";
 import { parseKeepingIds } from "./hubspot-id.ts";
+import { objectTypeIds } from "./object-types.ts";
 
 /** How long a request may be on its way (HubSpot, "Validating requests"). */
 const windowMs = 5 * 60_000;
@@ -72,12 +73,8 @@ function isSigned({ method, url, headers, body }: WebhookRequest, secret: string
 
 /** The objects as events call them, by word or by number. */
 const objects: Readonly<Record<string, string>> = {
-  deal: "deals",
-  company: "companies",
-  contact: "contacts",
-  "0-1": "contacts",
-  "0-2": "companies",
-  "0-3": "deals",
+  ...{ deal: "deals", company: "companies", contact: "contacts" },
+  ...Object.fromEntries(Object.entries(objectTypeIds).map(([object, typeId]) => [typeId, object])),
 };
 
 function changesOf(given: WebhookEvent): readonly WebhookChange[] {

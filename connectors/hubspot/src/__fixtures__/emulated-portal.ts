@@ -26,6 +26,11 @@ export interface EmulatedPortal {
 }
 
 export const accessToken = new Secret("emulator-hubspot-token");
+/** The app's own credentials, for its Webhooks Journal. */
+export const journalApp = {
+  journalClientId: "emulator-client-id",
+  journalClientSecret: new Secret("emulator-client-secret"),
+};
 export const otherToken = new Secret("emulator-other-hubspot-token");
 
 /** Starts portals at Monday 2026-03-02, 09:30:15.250 UTC; whoever waits moves the time, and nobody else. */

@@ -1,3 +1,5 @@
+import type { JournalDocument } from "./journal/journal-document.ts";
+
 /** Property values as HubSpot carries them: everything is a text. */
 export type HubspotProperties = Readonly<Record<string, string | null>>;
 
@@ -46,4 +48,6 @@ export interface PortalDocument {
 /** Everything that the server holds, by portal id. */
 export interface HubspotDocument {
   readonly portals: Readonly<Record<string, PortalDocument>>;
+  /** The Webhooks Journal of the app. */
+  readonly journal?: JournalDocument;
 }

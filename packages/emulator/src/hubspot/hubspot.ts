@@ -1,13 +1,15 @@
 import { type EmulatorClock, type EmulatorServer, mergeSettings } from "../kernel/index.ts";
 import type { HubspotDocument, HubspotOwner, HubspotRecord } from "./document.ts";
 import { createServer } from "./http/server.ts";
+import type { JournalDocument } from "./journal/journal-document.ts";
+import { createJournal } from "./journal/journal.ts";
 import { documentOf, loadPortal, type PortalSeed } from "./load-document.ts";
 import type { Portal } from "./portal.ts";
 import { associate, dissociate } from "./records/associate.ts";
 import { createAssociationStore, type RecordPlace } from "./records/association-store.ts";
 import { archiveRecord, mergeRecords, restoreRecord } from "./records/lifecycle.ts";
 import { createRecordStore } from "./records/record-store.ts";
-import { createRecord, type SentProperties, updateRecord } from "./records/writes.ts";
+import { createRecord, type SentProperties, editAsPerson } from "./records/writes.ts";
 import { buildSchema } from "./schema/schema.ts";
 import { defaultHubspotSettings, hubspotChoices, type HubspotSettings } from "./settings.ts";
 import { createWebhooks } from "./webhooks/webhooks.ts";
@@ -48,7 +50,10 @@ export interface Hubspot extends EmulatorServer {
   /** Everything that the portals hold. */
   state(): HubspotDocument;
   /** Replaces everything; a portal that the document does not name is empty then. Throws a RangeError for one that there is not. */
-  load(document: HubspotDocument | { readonly portals: Readonly<Record<string, PortalSeed>> }): void;
+  load(
+    document:
+      HubspotDocument | { readonly portals: Readonly<Record<string, PortalSeed>>; readonly journal?: JournalDocument },
+  ): void;
   settings(): HubspotSettings;
   /** Throws a RangeError that names a setting that there is not. */
   configure(change: Partial<HubspotSettings>): void;
@@ -70,6 +75,7 @@ export function createHubspot({ clock, settings = {} }: HubspotOptions): Hubspot
   let issued = 0n;
   const everything = buildSchema([]);
   const webhooks = createWebhooks(clock, () => current);
+  const journal = createJournal(clock, () => current);
   const portals = new Map<number, Portal>();
 
   const makePortal = (portalId: number): Portal => ({
@@ -89,7 +95,10 @@ export function createHubspot({ clock, settings = {} }: HubspotOptions): Hubspot
       issued += 1n;
       return id;
     },
-    tell: (event) => webhooks.tell(portalId, event),
+    tell: (event) => {
+      webhooks.tell(portalId, event);
+      journal.tell(portalId, event);
+    },
   });
   const portalOf = (portalId: number): Portal => {
     const known = portals.get(portalId);
@@ -99,18 +108,19 @@ export function createHubspot({ clock, settings = {} }: HubspotOptions): Hubspot
     portals.set(portalId, made);
     return made;
   };
-  const { server, sessions } = createServer({ clock, settings: () => current, portal: portalOf });
+  const { server, sessions } = createServer({ clock, settings: () => current, portal: portalOf, journal });
   const all = (): readonly Portal[] => current.portals.map(({ portalId }) => portalOf(portalId));
 
   return {
     ...server,
     name: "hubspot",
-    state: () => documentOf(all()),
+    state: () => ({ ...documentOf(all()), journal: journal.state() }),
     load: (document) => {
       const unknown = Object.keys(document.portals).find(
         (id) => !current.portals.some(({ portalId }) => String(portalId) === id),
       );
       if (unknown !== undefined) throw new RangeError(`There is no portal ${unknown}.`);
+      journal.load(document.journal);
       for (const portal of all())
         loadPortal(portal, document.portals[String(portal.own().portalId)] ?? { objects: {} });
     },
@@ -123,7 +133,7 @@ export function createHubspot({ clock, settings = {} }: HubspotOptions): Hubspot
     edit: (object, id, properties) => {
       const owner = all().find((portal) => portal.store.get(schema.object(object).name, id));
       if (!owner) throw new RangeError(`No portal has ${object} ${id}.`);
-      updateRecord(owner, schema.object(object), id, properties);
+      editAsPerson(owner, schema.object(object), id, properties);
     },
     expireTokens: () => sessions.expireAll(),
     webhooksIdle: () => webhooks.idle(),
@@ -139,7 +149,7 @@ function handleOf(portal: Portal): HubspotPortal {
     load: (seed) => loadPortal(portal, seed),
     create: (object, properties) => createRecord(portal, objectNamed(object), properties).id,
     edit: (object, id, properties) => {
-      updateRecord(portal, objectNamed(object), id, properties);
+      editAsPerson(portal, objectNamed(object), id, properties);
     },
     archive: (object, id) => archiveRecord(portal, objectNamed(object), id),
     restore: (object, id) => restoreRecord(portal, objectNamed(object), id),

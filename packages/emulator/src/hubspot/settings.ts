@@ -60,6 +60,22 @@ export interface HubspotSettings {
   readonly webhookUrl: string;
   /** How often a batch of events is sent that is not answered with 2xx. */
   readonly webhookAttempts: number;
+  /** What the app's own token (client credentials) may be asked for. None: the app has no Webhooks Journal. */
+  readonly journalScopes: readonly string[];
+  /** How long an event takes until a file of the journal has it. */
+  readonly journalLagMs: number;
+  /** How long a file is kept. 0: all that is there is lost. */
+  readonly journalRetentionMs: number;
+  /** How long the address of a file is good. 0: it is over before anyone can use it. */
+  readonly journalUrlLifetimeMs: number;
+  /** Most events in one file. */
+  readonly journalFileEvents: number;
+  /** Each event comes twice: no document says that it does not. */
+  readonly journalTellsTwice: boolean;
+  /** What is said to an offset that the journal does not know (any more). No document tells. */
+  readonly journalLostOffset: "bad-request" | "empty" | "not-found";
+  /** Whether a second subscription to the same object takes the place of the first, or stands beside it. No document tells. */
+  readonly journalSubscribing: "add" | "update";
 }
 
 /** The portal of the demo's company. */
@@ -107,7 +123,25 @@ export const defaultHubspotSettings: HubspotSettings = {
   validationRules: [],
   webhookUrl: "",
   webhookAttempts: 3,
+  journalScopes: [
+    "developer.webhooks_journal.read",
+    "developer.webhooks_journal.subscriptions.read",
+    "developer.webhooks_journal.subscriptions.write",
+  ],
+  journalLagMs: 0,
+  journalRetentionMs: 3 * 86_400_000,
+  // Nobody tells how long; storages usually say some minutes.
+  journalUrlLifetimeMs: 600_000,
+  // Since July 2026; HubSpot also ends a file at 5 MB.
+  journalFileEvents: 10_000,
+  journalTellsTwice: false,
+  journalLostOffset: "not-found",
+  journalSubscribing: "update",
 };
 
 /** The words that settings of this kind take. */
-export const hubspotChoices: Readonly<Record<string, readonly string[]>> = { batchErrors: ["partial", "whole"] };
+export const hubspotChoices: Readonly<Record<string, readonly string[]>> = {
+  batchErrors: ["partial", "whole"],
+  journalLostOffset: ["bad-request", "empty", "not-found"],
+  journalSubscribing: ["add", "update"],
+};

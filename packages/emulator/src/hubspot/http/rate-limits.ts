@@ -13,7 +13,12 @@ export interface Judgement {
 /** Counts calls per portal: in ten seconds, per day, and searches per second, which have a limit of their own. */
 export interface RateLimits {
   judge(caller: Caller, portal: PortalSettings, isSearch: boolean): Judgement;
+  /** Calls of the app itself, to its journal. Set when one is refused. */
+  judgeApp(): EmulatorResponse | undefined;
 }
+
+/** Calls of the journal in one second (HubSpot, "Webhooks journal and management APIs", rate limits). */
+const appLimit = 100;
 
 const interval = 10_000;
 
@@ -28,6 +33,11 @@ export function createRateLimits(clock: EmulatorClock, settings: () => HubspotSe
     return used;
   };
   return {
+    judgeApp: () => {
+      const calls = count("app", 1000, clock.now());
+      if (!settings().limits || calls <= appLimit) return undefined;
+      return { ...tooMany("SECONDLY", "secondly"), headers: { "retry-after": "1" } };
+    },
     judge: (caller, { portalId, tenSecondLimit, dailyLimit, searchesPerSecond }, isSearch) => {
       const enforced = settings().limits;
       const now = clock.now();

@@ -1,7 +1,10 @@
 import type { EmulatorClock, EmulatorRequest, EmulatorResponse, EmulatorServer } from "../../kernel/index.ts";
 import { badRequest, errorBody, HubspotError, resourceNotFound } from "../hubspot-error.ts";
 import type { Portal } from "../portal.ts";
+import type { Journal } from "../journal/journal.ts";
+import { createJournalUrls, isJournalFile } from "../journal/journal-urls.ts";
 import type { HubspotSettings } from "../settings.ts";
+import { journalRouteOf } from "./journal-routes.ts";
 import { createRateLimits, tooMany } from "./rate-limits.ts";
 import { isTokenDoor, routeOf } from "./router.ts";
 import { createSessions, expiredToken, type Sessions } from "./sessions.ts";
@@ -11,19 +14,30 @@ export interface ServerWorld {
   readonly clock: EmulatorClock;
   readonly settings: () => HubspotSettings;
   readonly portal: (portalId: number) => Portal;
+  readonly journal: Journal;
 }
 
 /** The HTTP face of all portals; the token tells which one a call is about. */
-export function createServer({ clock, settings, portal }: ServerWorld): {
+export function createServer({ clock, settings, portal, journal }: ServerWorld): {
   readonly server: EmulatorServer;
   readonly sessions: Sessions;
 } {
   const sessions = createSessions(clock, settings);
   const limits = createRateLimits(clock, settings);
+  const urls = createJournalUrls(clock, settings, journal);
 
   const answer = (request: EmulatorRequest): EmulatorResponse => {
     if (isTokenDoor(request)) return sessions.token(new URLSearchParams(request.body));
-    const caller = sessions.callerOf(/^Bearer (.+)$/i.exec(request.headers["authorization"] ?? "")?.[1] ?? "");
+    if (isJournalFile(request)) return urls.answer(request);
+    const token = /^Bearer (.+)$/i.exec(request.headers["authorization"] ?? "")?.[1] ?? "";
+    const route = journalRouteOf(request);
+    if (route) {
+      const { scopes } = sessions.appOf(token);
+      const refusal = limits.judgeApp();
+      // The journal counts for no portal's limits (its OpenAPI document, x-hubspot-rate-limit-exemptions).
+      return refusal ?? route.handle({ journal, urls, settings: settings(), request, scopes, now: clock.now() });
+    }
+    const caller = sessions.callerOf(token);
     const called = portal(caller.portalId);
     const match = routeOf(request);
     const { refusal, headers } = limits.judge(caller, called.own(), match?.action === "search");
@@ -38,7 +52,11 @@ export function createServer({ clock, settings, portal }: ServerWorld): {
 
   const server: EmulatorServer = {
     name: "hubspot",
-    operationOf: (request) => (isTokenDoor(request) ? "token" : (routeOf(request)?.operation ?? "unknown")),
+    operationOf: (request) => {
+      if (isTokenDoor(request)) return "token";
+      if (isJournalFile(request)) return "journal.file";
+      return (journalRouteOf(request) ?? routeOf(request))?.operation ?? "unknown";
+    },
     handle: (request) => judged(() => answer(request)),
     refuseBody: (problem) =>
       problem === "too-large"

@@ -10,10 +10,17 @@ export interface Caller {
   readonly isApp: boolean;
 }
 
+/** A call of the app itself, for no portal: what its token was asked for. */
+export interface AppCaller {
+  readonly scopes: readonly string[];
+}
+
 /** Who may call, and for which portal. */
 export interface Sessions {
   /** Throws 401. */
   callerOf(token: string): Caller;
+  /** The app itself. Throws 401, and 403 for a portal's token. */
+  appOf(token: string): AppCaller;
   /** `POST /oauth/…/token`: another shape of error than elsewhere. */
   token(form: URLSearchParams): EmulatorResponse;
   /** Ends every token that was given out; those of private apps stay. */
@@ -26,6 +33,8 @@ interface Issued extends Caller {
 
 export function createSessions(clock: EmulatorClock, settings: () => HubspotSettings): Sessions {
   const issued = new Map<string, Issued>();
+  /** Tokens of the app itself (client credentials). */
+  const apps = new Map<string, AppCaller & { readonly until: number }>();
   /** Refresh tokens given out, and for which portal. */
   const renewed = new Map<string, number>();
   const spent = new Set<string>();
@@ -36,7 +45,39 @@ export function createSessions(clock: EmulatorClock, settings: () => HubspotSett
       renewed.get(token) ?? settings().portals.find(({ refreshTokens }) => refreshTokens.includes(token))?.portalId
     );
   };
+  const ofApp = (form: URLSearchParams): EmulatorResponse => {
+    const { journalScopes, tokenLifetimeMs } = settings();
+    const scopes = (form.get("scope") ?? "").split(" ").filter(Boolean);
+    const unknown = scopes.filter((scope) => !journalScopes.includes(scope));
+    // How HubSpot words it, no document tells.
+    if (scopes.length === 0 || unknown.length > 0)
+      return refused("INVALID_SCOPE", `the app may not ask for: ${unknown.join(" ")}`);
+    const accessToken = `emulated-app-${randomUUID()}`;
+    apps.set(accessToken, { scopes, until: clock.now() + tokenLifetimeMs });
+    return {
+      status: 200,
+      body: {
+        token_type: "bearer",
+        token_use: "client_credentials",
+        access_token: accessToken,
+        expires_in: Math.floor(tokenLifetimeMs / 1000),
+        scopes,
+      },
+    };
+  };
   return {
+    appOf: (token) => {
+      const known = apps.get(token);
+      if (known && known.until > clock.now()) return known;
+      if (known) throw expiredToken(known.until, clock.now());
+      if (!issued.has(token) && !settings().portals.some(({ accessTokens }) => accessTokens.includes(token)))
+        throw unknownToken();
+      throw new HubspotError(
+        403,
+        "MISSING_SCOPES",
+        "This call takes a token of the app: grant_type client_credentials",
+      );
+    },
     callerOf: (token) => {
       const portal = settings().portals.find(({ accessTokens }) => accessTokens.includes(token));
       if (portal) return { portalId: portal.portalId, isApp: false };
@@ -47,10 +88,12 @@ export function createSessions(clock: EmulatorClock, settings: () => HubspotSett
     },
     token: (form) => {
       const { clientId, clientSecret, tokenLifetimeMs, rotateRefreshTokens } = settings();
-      if (form.get("grant_type") !== "refresh_token")
+      const grant = form.get("grant_type");
+      if (grant !== "refresh_token" && grant !== "client_credentials")
         return refused("UNSUPPORTED_GRANT_TYPE", "unsupported grant_type");
       if (form.get("client_id") !== clientId || form.get("client_secret") !== clientSecret)
         return refused("BAD_CLIENT_ID", "missing or unknown client id");
+      if (grant === "client_credentials") return ofApp(form);
       const given = form.get("refresh_token") ?? "";
       const portalId = refresh(given);
       if (portalId === undefined) return refused("BAD_REFRESH_TOKEN", "missing or unknown refresh token");
@@ -73,6 +116,7 @@ export function createSessions(clock: EmulatorClock, settings: () => HubspotSett
     },
     expireAll: () => {
       for (const [token, session] of issued) issued.set(token, { ...session, until: 0 });
+      for (const [token, app] of apps) apps.set(token, { ...app, until: 0 });
     },
   };
 }

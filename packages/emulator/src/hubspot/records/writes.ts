@@ -41,12 +41,23 @@ export function createRecord(portal: Portal, object: ObjectDefinition, sent: Sen
   return record;
 }
 
-/** Changes a record; one that was merged away stands for the one that it was merged into. */
+/** A person changes a record in the browser: the one whose user id `hs_updated_by_user_id` says, where it does. */
+export function editAsPerson(
+  portal: Portal,
+  object: ObjectDefinition,
+  id: string,
+  { hs_updated_by_user_id: by, ...properties }: SentProperties,
+): HubspotRecord {
+  return updateRecord(portal, object, id, properties, typeof by === "string" ? by : null);
+}
+
+/** Changes a record; one that was merged away stands for the one that it was merged into. @param by a user's id; null for an app */
 export function updateRecord(
   portal: Portal,
   object: ObjectDefinition,
   id: string,
   sent: SentProperties,
+  by: string | null = null,
 ): HubspotRecord {
   const record = livingRecord(portal, object, id);
   const values = storedValues(portal, object, sent);
@@ -55,7 +66,12 @@ export function updateRecord(
   assertRules(portal, object, properties);
   const changed = Object.entries(values).filter(([name, value]) => (record.properties[name] ?? null) !== value);
   if (changed.length === 0) return record;
-  const next = complete(object, { ...record, properties, updatedAt: stampOf(portal) });
+  const author = { hs_updated_by_user_id: by };
+  const next = complete(object, {
+    ...record,
+    properties: { ...properties, ...author },
+    updatedAt: stampOf(portal),
+  });
   portal.store.put(object.name, next, portal.clock.now());
   for (const [propertyName, propertyValue] of changed)
     portal.tell({

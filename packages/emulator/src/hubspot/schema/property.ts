@@ -74,6 +74,7 @@ function optionsOf(values: readonly string[]): readonly PropertyOption[] {
 /** What every object has. */
 export const commonProperties: readonly PropertyDefinition[] = [
   number("hs_object_id", "Record ID", readOnly),
+  number("hs_updated_by_user_id", "Updated by user ID", readOnly),
   property("hs_merged_object_ids", "Merged record IDs", "enumeration", "checkbox", {
     ...readOnly,
     externalOptions: true,

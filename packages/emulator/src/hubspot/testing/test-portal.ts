@@ -20,6 +20,8 @@ export interface TestPortal {
   readonly requests: RequestLog;
   readonly url: string;
   readonly client: Client;
+  /** A token of the app itself, for its journal. */
+  readonly appToken: (scope?: string) => Promise<string>;
   /** Any call, as fetch answers it. */
   readonly call: (method: string, path: string, body?: object, token?: string) => Promise<TestAnswer>;
   readonly close: () => Promise<void>;
@@ -34,6 +36,8 @@ export interface TestAnswer {
 
 /** When test portals begin: Monday 2026-03-02, 09:30:15.250 UTC. */
 const testStart = Date.UTC(2026, 2, 2, 9, 30, 15, 250);
+
+const journalScopes = ["read", "subscriptions.read", "subscriptions.write"];
 
 /** Starts an empty HubSpot for one test. */
 export async function startTestPortal(settings: Partial<HubspotSettings> = {}): Promise<TestPortal> {
@@ -51,6 +55,16 @@ export async function startTestPortal(settings: Partial<HubspotSettings> = {}): 
     requests,
     url: host.url,
     client: new Client({ accessToken, basePath: host.url }),
+    appToken: async (scope = journalScopes.map((name) => `developer.webhooks_journal.${name}`).join(" ")) => {
+      const { clientId, clientSecret } = hubspot.settings();
+      const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret, scope };
+      const answer = await fetch(`${host.url}/oauth/2026-03/token`, {
+        method: "POST",
+        body: new URLSearchParams(form),
+      });
+      const { access_token: token = "" } = (await answer.json()) as { readonly access_token?: string };
+      return token;
+    },
     call: async (method, path, body, token = accessToken) => {
       const response = await fetch(`${host.url}${path}`, {
         method,
