@@ -6,6 +6,7 @@ import { hubspotInStory } from "./story/hubspot-crm.ts";
 import { linkedPairs } from "./story/linked-pairs.ts";
 import { answer, becomeToday, type PlannedChanges, readPlan, run } from "./story/operator.ts";
 import { changedRules, playStory, untilQuiet } from "./story/play-story.ts";
+import { pipedriveInStory } from "./story/pipedrive-crm.ts";
 import { countsOfReferrals } from "./story/referrals.ts";
 import { salesforceInStory } from "./story/salesforce-crm.ts";
 import { newStory, type Story, type StorySize } from "./story/story.ts";
@@ -35,6 +36,13 @@ const runs: readonly (StorySize & {
   },
   { crm: salesforceInStory, store: postgresInStory, deals: 60, referrals: 10, seed: 2 },
   { crm: hubspotInStory, store: sqliteInStory, deals: 60, referrals: 10, seed: 3 },
+  {
+    crm: pipedriveInStory,
+    store: sqliteInStory,
+    deals: 60,
+    referrals: 10,
+    seed: Number(process.env["SEED"] ?? 4),
+  },
 ];
 
 describe.each(runs.map((one) => ({ ...one, name: `${one.crm.name}, state in ${one.store.name}` })))(

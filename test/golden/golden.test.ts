@@ -93,14 +93,23 @@ describe("the tables", () => {
     return document?.tables.find(({ name }) => name.text === table);
   };
   const rowsOf = (file: string, table: string) => tableOf(file, table)?.outbound.map(({ from }) => from.text);
-  const optionsOf = (object: string, field: string) =>
-    snapshotOf(join(folder, "snapshots/hubspot.deals.json"))
+  const optionsOf = (snapshot: string, object: string, field: string) =>
+    snapshotOf(join(folder, "snapshots", snapshot))
       .objects[object]?.fields.find(({ name }) => name === field)
       ?.picklist?.map(({ value }) => value);
 
   it("know every industry and every stage that HubSpot has, and no other", () => {
-    expect(rowsOf("hubspot.deal.yaml", "industry")?.toSorted()).toEqual(optionsOf("companies", "industry")?.toSorted());
-    expect(rowsOf("hubspot.deal.yaml", "stage")?.toSorted()).toEqual(optionsOf("deals", "dealstage")?.toSorted());
+    const hubspot = "hubspot.deals.json";
+    const [industries, stages] = [
+      optionsOf(hubspot, "companies", "industry"),
+      optionsOf(hubspot, "deals", "dealstage"),
+    ];
+    expect(rowsOf("hubspot.deal.yaml", "industry")?.toSorted()).toEqual(industries?.toSorted());
+    expect(rowsOf("hubspot.deal.yaml", "stage")?.toSorted()).toEqual(stages?.toSorted());
+  });
+
+  it("know every stage of Pipedrive's own pipeline, won and lost too, and no other", () => {
+    expect(rowsOf("pipedrive.deal.yaml", "stage")).toEqual(optionsOf("pipedrive.deals.json", "deals", "stage"));
   });
 
   it.each([

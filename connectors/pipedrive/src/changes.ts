@@ -51,11 +51,11 @@ export async function changes(
   session: Session,
   descriptions: Descriptions,
   context: ConnectorContext,
-  { object, cursor: text, fields = [], limit = 2000 }: ChangesRequest,
+  { object, cursor: text, since, fields = [], limit = 2000 }: ChangesRequest,
 ): Promise<ChangesPage> {
   const crm = crmObject(object);
   const now = context.clock.now();
-  const given = text === undefined ? { v: 1 as const, stream: "" } : parseCursor(text);
+  const given = text === undefined ? firstCursor(since) : parseCursor(text);
   const age = given?.since ?? given?.until;
   if (!given || (age !== undefined && now - Date.parse(age) > longestGapMs)) {
     context.logger.warn("pipedrive: the cursor of the changes is lost", { object, readable: given !== undefined });
@@ -172,6 +172,11 @@ function beginningOf({ v, since, until, stream, told }: Cursor): Cursor {
   };
 }
 
+/** Where a walk begins: with everything that exists, or as if the window before had ended at `since`. */
+function firstCursor(since: string | undefined): Cursor {
+  return { v: 1, stream: "", ...(since !== undefined && { since: toSecond(Date.parse(since)) }) };
+}
+
 /** `undefined` while the next window would be empty. */
 function openWindow(cursor: Cursor, now: number): Cursor | undefined {
   const until = toSecond(now - settleMs);
@@ -188,6 +193,6 @@ function nextStream({ streams }: Walk, cursor: Cursor): Cursor {
 }
 
 /** Pipedrive refuses an instant with a fraction of a second. */
-function toSecond(milliseconds: number): string {
+export function toSecond(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, "Z");
 }

@@ -8,7 +8,7 @@ import { apiToken, startEmulatedCompany } from "./__fixtures__/emulated-company.
 import { recordedErrors } from "./__fixtures__/recorded-errors.ts";
 
 async function pipedriveWorld(): Promise<ConformanceWorld> {
-  const { company, connection, advance, close, connect, emulators } = await startEmulatedCompany();
+  const { company, connection, clock, advance, close, connect, emulators } = await startEmulatedCompany();
   const organization = company.create("organizations", { name: "Octank" });
   const { url } = emulators.pipedrive;
   const sentAt = Date.UTC(2026, 2, 2, 9, 30);
@@ -72,6 +72,7 @@ async function pipedriveWorld(): Promise<ConformanceWorld> {
         ...(id !== undefined && { custom_fields: { [company.keyOf("deals", "AWS Opportunity Id")]: id } }),
       }),
     remove: async (ref) => company.remove("deals", Number(ref)),
+    now: () => clock.now(),
     settle: async () => advance(5000),
     close,
   };

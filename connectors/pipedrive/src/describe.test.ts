@@ -1,6 +1,6 @@
-import type { ObjectSchema } from "@cosell/connector";
-import { Secret } from "@cosell/connector";
-import { otherPipedriveCompany } from "@cosell/emulator";
+import { readFileSync } from "node:fs";
+import { type ObjectSchema, type SchemaSnapshot, Secret } from "@cosell/connector";
+import { demoPipedriveCompany, otherPipedriveCompany } from "@cosell/emulator";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type EmulatedCompany, startEmulatedCompany } from "./__fixtures__/emulated-company.ts";
 
@@ -14,7 +14,16 @@ afterAll(() => emulated.close());
 
 const otherToken = new Secret(otherPipedriveCompany.apiTokens[0] ?? "");
 
+/** The schema that shipped mappings are checked against without a company. */
+const snapshot = JSON.parse(
+  readFileSync(new URL("../../../mappings/snapshots/pipedrive.deals.json", import.meta.url), "utf8"),
+) as SchemaSnapshot;
+
 describe("describe", () => {
+  it.each(Object.entries(snapshot.objects))("tells of %s what the shipped snapshot says", async (object, described) => {
+    expect(await emulated.connection.describe(object)).toEqual(described);
+  });
+
   it.each([
     ["title", { type: "string", length: 255, required: true, creatable: true, updatable: true }],
     ["value", { type: "currency" }],
@@ -32,7 +41,7 @@ describe("describe", () => {
     expect(schema.fields.find((field) => field.name === name)).toMatchObject(expected);
   });
 
-  it("tells choices by their labels, which people and mappings know, and stages by their names", () => {
+  it("tells choices by their labels, which people and mappings know, and stages by their names, won and lost after them", () => {
     const valuesOf = (name: string): unknown =>
       schema.fields.find((field) => field.name === name)?.picklist?.map(({ value }) => value);
     expect(valuesOf("aws_co_sell")).toEqual(["Yes", "No"]);
@@ -42,7 +51,7 @@ describe("describe", () => {
       "Contact Made",
       "Demo Scheduled",
       "Proposal Made",
-      "Negotiations Started",
+      ...["Negotiations Started", "won", "lost"],
     ]);
   });
 
@@ -56,6 +65,25 @@ describe("describe", () => {
         expect.objectContaining({ value: "Renewals / Qualified" }),
       ]),
     });
+  });
+
+  it("tells a stage that is called as a status by its pipeline too", async () => {
+    const pipelines = [{ name: "Sales", stages: ["Qualified", "won"] }];
+    const own = await startEmulatedCompany({ companies: [{ ...demoPipedriveCompany, pipelines }] });
+    const { company, connection } = own;
+    const stages = company.schema().pipelines.flatMap((pipeline) => pipeline.stages);
+    const id = company.create("deals", { title: "Data lake", stage_id: stages[1]?.id });
+    const { fields } = await connection.describe("deals");
+    expect(fields.find(({ name }) => name === "stage")?.picklist?.map(({ value }) => value)).toEqual([
+      "Qualified",
+      "Sales / won",
+      "won",
+      "lost",
+    ]);
+    expect(await connection.read({ object: "deals", refs: [String(id)], fields: ["stage"] })).toMatchObject([
+      { record: { stage: "Sales / won" } },
+    ]);
+    await own.close();
   });
 
   it("tells where records lead, and of persons their primary e-mail address", async () => {

@@ -18,6 +18,8 @@ export interface Description {
 /** Descriptions, asked for once and kept until they are forgotten, or have grown old. */
 export interface Descriptions {
   of(object: string): Promise<Description>;
+  /** As `of`, but of now: for who looks for a field or an option in vain, which may have come meanwhile. */
+  fresh(object: string): Promise<Description>;
   /** The company's fields may have changed. */
   forget(): void;
 }
@@ -25,18 +27,23 @@ export interface Descriptions {
 /** How long a description is believed: a new option has a new id, which nobody tells. */
 const keptMs = 15 * 60_000;
 
+/** How old a description may be that passes for one of now: many may look in vain at once. */
+const freshMs = 60_000;
+
 export function keepDescriptions(session: Session, { clock }: Pick<ConnectorContext, "clock">): Descriptions {
   const kept = new Map<string, { readonly at: number; readonly asked: Promise<Description> }>();
   const stages = keepStages(session);
+  const noOlderThan = (milliseconds: number, object: string): Promise<Description> => {
+    const known = kept.get(object);
+    if (known && clock.now() - known.at <= milliseconds) return known.asked;
+    const asked = describeObject(session, object, stages);
+    kept.set(object, { at: clock.now(), asked });
+    asked.catch(() => kept.delete(object));
+    return asked;
+  };
   return {
-    of: (object) => {
-      const known = kept.get(object);
-      if (known && clock.now() - known.at <= keptMs) return known.asked;
-      const asked = describeObject(session, object, stages);
-      kept.set(object, { at: clock.now(), asked });
-      asked.catch(() => kept.delete(object));
-      return asked;
-    },
+    of: (object) => noOlderThan(keptMs, object),
+    fresh: (object) => noOlderThan(freshMs, object),
     forget: () => {
       kept.clear();
     },

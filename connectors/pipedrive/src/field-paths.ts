@@ -21,7 +21,7 @@ export async function resolvePath(descriptions: Descriptions, object: string, pa
     here = await descriptions.of(hop.object);
   }
   const name = segments.at(-1) ?? "";
-  const field = here.field(name);
+  const field = here.field(name) ?? (await descriptions.fresh(here.object)).field(name);
   if (!field) throw unknownPart(here, "field", name, path);
   return { hops, field };
 }

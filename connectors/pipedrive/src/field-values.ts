@@ -3,7 +3,7 @@ import type { Field } from "./fields.ts";
 
 /** The value of a field in a record of Pipedrive, in the words of a mapping. What is absent is null. */
 export function valueOf(field: Field, record: JsonObject): JsonValue {
-  const stored = (field.custom ? objectOf(record["custom_fields"])[field.code] : record[field.code]) ?? null;
+  const stored = storedValue(field, record) ?? null;
   if (stored === null) return null;
   if (field.part === "primary") return primaryOf(stored);
   if (field.composite) return objectOf(stored)[field.part] ?? null;
@@ -14,6 +14,13 @@ export function valueOf(field: Field, record: JsonObject): JsonValue {
     return labels.length > 0 ? labels.join(";") : null;
   }
   return labelOf(field, stored);
+}
+
+/** A closed deal stands in its status: the stage in which it was closed says nothing any more. */
+function storedValue({ custom, code, part }: Field, record: JsonObject): JsonValue | undefined {
+  if (custom) return objectOf(record["custom_fields"])[code];
+  const status = record["status"];
+  return part === "standing" && (status === "won" || status === "lost") ? status : record[code];
 }
 
 /** An option that was deleted since has no label any more: its id is told, so that nothing vanishes. */
@@ -46,6 +53,11 @@ export function sendable(field: Field, value: JsonValue, currency: string): Json
   const plain = ofType(field, value);
   if (!field.composite) return plain;
   return field.type === "currency" ? { value: plain, currency } : { value: plain };
+}
+
+/** What makes a deal stand there, of what {@link sendable} gave: a stage is one of an open deal. */
+export function standingMembers({ code }: Field, id: JsonValue): JsonObject {
+  return typeof id === "string" ? { status: id } : { [code]: id, status: "open" };
 }
 
 function optionIds(field: Field, value: JsonValue): JsonValue {

@@ -18,7 +18,7 @@ export interface Field {
   readonly code: string;
   readonly custom: boolean;
   readonly type: CrmFieldType;
-  /** Which part of a composite value: `value` is the value itself, `primary` the first of a list. */
+  /** Which part of a composite value: `value` is the value itself, `primary` the first of a list, `standing` where a deal stands. */
   readonly part: string;
   /** The value in Pipedrive is an object with `value` and other parts. */
   readonly composite: boolean;
@@ -48,8 +48,8 @@ export function fieldsOf(raw: readonly RawField[], title: string, choices?: Stag
     const name = names[index] ?? field.field_code;
     const made = partsOf(field, name, field.field_code === title);
     if (!choices || field.is_custom_field) return made;
-    if (field.field_code === "stage_id") return [...made, choice(field, "stage", choices.stages)];
-    return field.field_code === "pipeline_id" ? [...made, choice(field, "pipeline", choices.pipelines)] : made;
+    if (field.field_code === "stage_id") return [...made, choice(field, "stage", "standing", choices.stages)];
+    return field.field_code === "pipeline_id" ? [...made, choice(field, "pipeline", "value", choices.pipelines)] : made;
   });
 }
 
@@ -129,9 +129,9 @@ function ownType({ field_code: code, field_type: kind, is_custom_field: custom }
 }
 
 /** A choice that stands beside the field with the ids. */
-function choice(raw: RawField, name: string, options: readonly FieldOption[]): Field {
+function choice(raw: RawField, name: string, part: "value" | "standing", options: readonly FieldOption[]): Field {
   const { field_name: label, field_code: code } = raw;
-  const base = { custom: false, part: "value", composite: false, required: false };
+  const base = { custom: false, part, composite: false, required: false };
   return { ...base, name, label, code, type: "picklist", writable: name === "stage", options };
 }
 

@@ -1,6 +1,7 @@
 import { FailureError, type FindRequest, type JsonObject, type JsonValue } from "@cosell/connector";
 import { inParallel } from "./concurrency.ts";
-import { type CrmObject, crmObject } from "./crm-objects.ts";
+import { overlapMs, toSecond } from "./changes.ts";
+import { type CrmObject, crmObject, type ListParameters } from "./crm-objects.ts";
 import { type FieldPath, resolvePath } from "./field-paths.ts";
 import { valueOf } from "./field-values.ts";
 import type { Field } from "./fields.ts";
@@ -13,11 +14,14 @@ const usualLimit = 50;
 /** Values that are looked up by search: each costs twice a page of 500 records, so many are cheaper to find in the list. */
 const mostSearches = 10;
 
+/** The search lags behind: what changed within this time is looked for in the list. */
+const searchLagMs = overlapMs;
+
 type Match = FindRequest["match"];
 
 /**
- * Ids of the records that hold a value, lowest id first. Few texts are found by Pipedrive's search, everything else by
- * reading the list; either way each hit's value is compared, since a search also finds parts, and other fields. A blank finds nothing.
+ * Ids of the records that hold a value, lowest id first. Few texts are found by Pipedrive's search and in the list of what
+ * changed a moment ago, everything else by reading the whole list; either way each hit's value is compared, since a search also finds parts, and other fields. A blank finds nothing.
  * Throws `config` for a field that the company does not have.
  */
 export async function find(
@@ -27,16 +31,17 @@ export async function find(
   const path = await resolvePath(reading.descriptions, object, field);
   const wanted = wantedOf(match);
   if (wanted.length === 0) return [];
+  const crm = crmObject(object);
   const [hop, ...rest] = path.hops;
   if (!hop) {
-    const holders = await holdersOf(reading, crmObject(object), path.field, match, limit);
+    const holders = await holdersOf(reading, crm, path.field, match, limit);
     return holders.map(({ id }) => String(id)).slice(0, limit);
   }
   const related = await relatedHolders(reading, hop.object, { hops: rest, field: path.field }, match);
   const rows =
     hop.object === "users"
-      ? (await listAll(reading, crmObject(object), {})).filter((row) => related.includes(row[hop.via] ?? null))
-      : (await inParallel(related, 4, (id) => listAll(reading, crmObject(object), { [hop.via]: Number(id) }))).flat();
+      ? (await listAll(reading, crm, crm.shelves, {})).filter((row) => related.includes(row[hop.via] ?? null))
+      : (await inParallel(related, 4, (id) => listAll(reading, crm, crm.shelves, { [hop.via]: Number(id) }))).flat();
   return [...new Set(rows.map(({ id }) => id))]
     .sort((one, other) => one - other)
     .map(String)
@@ -68,10 +73,11 @@ async function holdersOf(
   match: Match,
   limit = Number.POSITIVE_INFINITY,
 ): Promise<readonly Row[]> {
-  const { session } = reading;
-  const ids = await searchIds(session, crm, field, match, mostSearches);
-  const rows = ids ? await byIds(reading, crm, ids) : await listAll(reading, crm, {}, field, match, limit);
-  return rows
+  const ids = await searchIds(reading.session, crm, field, match, mostSearches);
+  const rows = ids
+    ? [...(await byIds(reading, crm, ids)), ...(await recent(reading, crm))]
+    : await listAll(reading, crm, crm.shelves, {}, field, match, limit);
+  return [...new Map(rows.map((row) => [row.id, row])).values()]
     .filter((row) => row["is_deleted"] !== true && holds(valueOf(field, row), match))
     .sort((one, other) => one.id - other.id);
 }
@@ -86,17 +92,23 @@ async function byIds({ session }: Reading, crm: CrmObject, ids: readonly number[
   return rows;
 }
 
-/** Records of every list but the deleted ones; ends early when enough hold the value. */
+/** Records of which the search may not know yet. One that was archived it knows from before. */
+function recent(reading: Reading, crm: CrmObject): Promise<readonly Row[]> {
+  return listAll(reading, crm, ["live"], { updated_since: toSecond(reading.clock.now() - searchLagMs) });
+}
+
+/** Records of these lists, but no deleted ones; ends early when enough hold the value. */
 async function listAll(
   { session }: Reading,
   crm: CrmObject,
-  filter: { readonly org_id?: number; readonly person_id?: number },
+  shelves: CrmObject["shelves"],
+  filter: Pick<ListParameters, "org_id" | "person_id" | "updated_since">,
   field?: Field,
   match?: Match,
   limit = Number.POSITIVE_INFINITY,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (const shelf of crm.shelves.filter((each) => each !== "deleted"))
+  for (const shelf of shelves.filter((each) => each !== "deleted"))
     for (let next: string | undefined, more = true; more && rows.length < limit; more = next !== undefined) {
       const parameters = { ...filter, limit: pageSize, ...(next !== undefined && { cursor: next }) };
       const page = pageOf(await session.call((clients) => crm.list(clients, shelf, parameters)));

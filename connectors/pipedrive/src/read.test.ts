@@ -68,6 +68,7 @@ describe("read", () => {
     const [read] = await connection.read({ object, refs, fields });
     expect(read).toMatchObject({
       status: "found",
+      changed: { at: "2026-03-02T09:30:15.000Z" },
       record: {
         ...{ id: refs[0], stage: "Qualified", status: "open", aws_co_sell: "Yes" },
         ...{
@@ -92,6 +93,20 @@ describe("read", () => {
     company.remove("organizations", org_id);
     const records = await connection.read({ object, refs, fields: ["organization.name"] });
     expect(records).toMatchObject([{ record: { organization: null } }, { record: { organization: null } }]);
+  });
+
+  it("gives an owner who has just come, and does not ask again for one who is nobody", async () => {
+    const { company, connection, emulators } = emulated;
+    company.load({ records: { deals: [{ id: 1, title: "Data lake", owner_id: 999 }] } });
+    const read = async (): Promise<unknown> =>
+      (await connection.read({ object, refs: ["1"], fields: ["owner.email"] }))[0];
+    expect(await read()).toMatchObject({ record: { owner: null } });
+    const start = emulators.requests.last;
+    await read();
+    expect(operationsSince(start)).toEqual(["deals.list"]);
+    company.putUser({ id: 303, name: "Max Ito", email: "max@example.com", active: true });
+    company.edit("deals", 1, { owner_id: 303 });
+    expect(await read()).toMatchObject({ record: { owner: { email: "max@example.com" } } });
   });
 
   it("finds an archived deal, which the list of deals leaves out", async () => {

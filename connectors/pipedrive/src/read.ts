@@ -1,4 +1,12 @@
-import { failureOf, type JsonObject, type JsonValue, type ReadRequest, type ReadResult } from "@cosell/connector";
+import {
+  type Clock,
+  failureOf,
+  type JsonObject,
+  type JsonValue,
+  type ReadRequest,
+  type ReadResult,
+  type RecordChange,
+} from "@cosell/connector";
 import { batches } from "./batches.ts";
 import { inParallel } from "./concurrency.ts";
 import { type CrmObject, crmObject } from "./crm-objects.ts";
@@ -22,6 +30,7 @@ export interface Reading {
   readonly session: Session;
   readonly descriptions: Descriptions;
   readonly users: Users;
+  readonly clock: Clock;
 }
 
 /** Reads records by id, with what the paths name of related ones; results stand in the order of the request. */
@@ -36,8 +45,16 @@ export async function read(reading: Reading, { object, refs, fields }: ReadReque
     const ref = String(id);
     if (!row) return { status: "missing", ref };
     const record = records.get(id);
-    return record ? { status: "found", ref, record, version: versionOf(row) } : { status: "deleted", ref };
+    return record
+      ? { status: "found", ref, record, version: versionOf(row), changed: changeOf(row) }
+      : { status: "deleted", ref };
   });
+}
+
+/** When a record changed last. By whom, Pipedrive tells only in a list of changes of its own for each record. */
+function changeOf({ update_time: stamp }: JsonObject): RecordChange {
+  const at = typeof stamp === "string" ? Date.parse(stamp) : Number.NaN;
+  return Number.isNaN(at) ? {} : { at: new Date(at).toISOString() };
 }
 
 /** Rows by their ids. What no list shows is asked for by itself: archived and deleted records. */
@@ -107,6 +124,6 @@ async function recordsOf(
 type Related = ReadonlyMap<JsonValue | undefined, JsonObject>;
 
 async function relatedRows(reading: Reading, object: string, ids: readonly number[]): Promise<readonly JsonObject[]> {
-  if (object === "users") return ids.length > 0 ? [...(await reading.users.all()).values()] : [];
+  if (object === "users") return ids.length > 0 ? [...(await reading.users.knowing(ids)).values()] : [];
   return [...(await loadRows(reading, object, ids)).values()].filter((row) => !isGone(row));
 }

@@ -5,6 +5,7 @@ import type { Session } from "./session.ts";
 
 /** Stages and pipelines as choices: people know their names, records hold their ids. */
 export interface StageChoices {
+  /** Where a deal can stand: the stages by their ids, then won and lost, in which it stands in no stage any more. */
   readonly stages: readonly FieldOption[];
   readonly pipelines: readonly FieldOption[];
 }
@@ -32,9 +33,12 @@ export function keepStages(session: Session): Stages {
   };
 }
 
+/** Statuses of a closed deal. Its stage is the one in which it was closed. */
+const closed = ["won", "lost"];
+
 /**
  * Two pipelines may have stages of one name. The oldest pipeline's stages go by their name alone, all others' by pipeline
- * and name: so a pipeline that is added changes no name that mappings already use.
+ * and name: so a pipeline that is added changes no name that mappings already use. A stage that is called as a status goes by both too.
  */
 function choicesOf(
   pipelines: readonly z.output<typeof pipeline>[],
@@ -47,10 +51,13 @@ function choicesOf(
   );
   return {
     pipelines: pipelines.map(({ id, name, is_deleted }) => ({ id, label: name, active: is_deleted !== true })),
-    stages: ordered.map(({ id, name, pipeline_id, is_deleted }) => ({
-      id,
-      label: pipeline_id === first ? name : `${nameOf(pipeline_id)} / ${name}`,
-      active: is_deleted !== true,
-    })),
+    stages: [
+      ...ordered.map(({ id, name, pipeline_id, is_deleted }) => ({
+        id,
+        label: pipeline_id === first && !closed.includes(name) ? name : `${nameOf(pipeline_id)} / ${name}`,
+        active: is_deleted !== true,
+      })),
+      ...closed.map((status) => ({ id: status, label: status, active: true })),
+    ],
   };
 }

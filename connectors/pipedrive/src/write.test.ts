@@ -44,6 +44,26 @@ describe("write", () => {
     });
   });
 
+  it("closes a deal and opens it again by its stage, which is what people see: the stage's name, won or lost", async () => {
+    const { company, connection } = emulated;
+    const id = company.create(object, { title: "Data lake" });
+    const stand = async (stage: string, more: object = {}): Promise<unknown> => {
+      expect(outcomes(await connection.write([update(id, { stage, ...more })]))).toEqual(["ok"]);
+      const [read] = await connection.read({ object, refs: [String(id)], fields: ["stage", "status"] });
+      return read?.status === "found" ? read.record : read;
+    };
+    expect(await stand("Proposal Made")).toEqual({ stage: "Proposal Made", status: "open" });
+    const [deal] = company.records(object);
+    expect(await stand("won")).toEqual({ stage: "won", status: "won" });
+    expect(company.records(object)).toMatchObject([{ stage_id: deal?.["stage_id"] }]);
+    expect(await stand("lost", { lost_reason: "Price" })).toEqual({ stage: "lost", status: "lost" });
+    expect(await stand("Demo Scheduled")).toEqual({ stage: "Demo Scheduled", status: "open" });
+    expect(await stand("Contact Made", { status: "won" })).toEqual({ stage: "won", status: "won" });
+    const [made] = await connection.write([{ kind: "create", object, fields: { title: "Launched", stage: "won" } }]);
+    expect(made).toMatchObject({ ok: true });
+    expect(company.records(object).at(-1)).toMatchObject({ title: "Launched", status: "won" });
+  });
+
   it("takes the currency that is written beside the amount, and none without an amount", async () => {
     const id = emulated.company.create(object, { title: "Data lake" });
     const together = { aws_monthly_spend: 99, aws_monthly_spend_currency: "EUR" };
@@ -84,6 +104,24 @@ describe("write", () => {
     });
   });
 
+  it("writes and reads a field that somebody has added since the fields were looked at", async () => {
+    const { company, connection, pipedrive, advance } = emulated;
+    pipedrive.configure({ removedFields: ["deals.AWS Competitor"] });
+    const id = company.create(object, { title: "Data lake" });
+    const fields = { aws_competitor: "No Competition" };
+    expect(outcomes(await connection.write([update(id, fields)]))).toEqual(["config"]);
+    pipedrive.configure({ removedFields: [] });
+    expect(outcomes(await connection.write([update(id, fields)]))).toEqual(["config"]);
+    advance(61_000);
+    expect(outcomes(await connection.write([update(id, fields)]))).toEqual(["ok"]);
+    pipedrive.configure({ removedFields: ["deals.AWS Campaign"] });
+    await connection.describe(object);
+    pipedrive.configure({ removedFields: [] });
+    advance(61_000);
+    const [read] = await connection.read({ object, refs: [String(id)], fields: ["aws_campaign"] });
+    expect(read).toMatchObject({ status: "found", record: { aws_campaign: null } });
+  });
+
   it("refuses to write what Pipedrive sets itself", async () => {
     const id = emulated.company.create(object, { title: "Data lake" });
     const [result] = await emulated.connection.write([update(id, { update_time: "2026-01-01T00:00:00Z" })]);
@@ -116,19 +154,22 @@ describe("write", () => {
 
 describe("write to a busy Pipedrive", () => {
   it("has no more than four calls under way, and sends no further one after 429", async () => {
-    let underWay = 0;
+    const waiting: (() => void)[] = [];
     let most = 0;
     const server = await startFakePipedrive(({ url, method }, response) => {
       if (method === "GET") {
         send(response, 200, { success: true, data: url.includes("dealFields") ? titleField : [] });
         return;
       }
-      underWay += 1;
-      most = Math.max(most, underWay);
-      setTimeout(() => {
-        underWay -= 1;
+      waiting.push(() => {
         send(response, 429, { success: false, error: "request over limit" }, { "x-ratelimit-reset": "1" });
-      }, 20);
+      });
+      most = Math.max(most, waiting.length);
+      // Nobody is answered before the fourth call is there, and a fifth has had its time to come.
+      if (waiting.length >= 4)
+        setTimeout(() => {
+          for (const answer of waiting.splice(0)) answer();
+        }, 20);
     });
     try {
       const connection = await emulated.connect({ instanceUrl: server.url, apiToken: new Secret("token") });

@@ -11,7 +11,7 @@ import { inParallel } from "./concurrency.ts";
 import { crmObject } from "./crm-objects.ts";
 import type { Description, Descriptions } from "./describe.ts";
 import { writtenField } from "./field-paths.ts";
-import { sendable } from "./field-values.ts";
+import { sendable, standingMembers } from "./field-values.ts";
 import { lostWrite } from "./network-failure.ts";
 import { rowOf } from "./pages.ts";
 import { canonicalId } from "./pipedrive-id.ts";
@@ -53,8 +53,7 @@ async function writeOne(reading: Reading, operation: WriteOperation): Promise<Wr
   const { session, descriptions } = reading;
   try {
     const crm = crmObject(operation.object);
-    const described = await descriptions.of(operation.object);
-    const body = await bodyOf(reading, described, operation);
+    const { described, body } = await prepared(reading, operation);
     if (await movedSince(reading, operation)) return failed(changedMeanwhile);
     try {
       const answer = await session.call((clients) =>
@@ -94,14 +93,35 @@ function resultOf(answer: unknown): WriteResult {
   }
 }
 
+/** The body of a write. What it names and nobody knows may be newer than what is known of the fields: then they are asked for anew. */
+async function prepared(
+  reading: Reading,
+  operation: WriteOperation,
+): Promise<{ readonly described: Description; readonly body: object }> {
+  const { descriptions } = reading;
+  const known = await descriptions.of(operation.object);
+  try {
+    return { described: known, body: await bodyOf(reading, known, operation) };
+  } catch (error) {
+    const described = await descriptions.fresh(operation.object);
+    if (described === known) throw error;
+    return { described, body: await bodyOf(reading, described, operation) };
+  }
+}
+
 /** The values as Pipedrive wants them: its own members flat, custom fields together by their keys. */
 async function bodyOf(reading: Reading, described: Description, operation: WriteOperation): Promise<object> {
   const own: Record<string, JsonValue> = {};
+  const standing: Record<string, JsonValue> = {};
   const custom: Record<string, JsonValue> = {};
   const key = operation.kind === "create" ? operation.idempotencyKey : undefined;
   const fields = { ...operation.fields, ...(key && { [key.field]: key.value }) };
   for (const [name, value] of Object.entries(fields)) {
     const field = writtenField(described, name);
+    if (field.part === "standing") {
+      Object.assign(standing, standingMembers(field, sendable(field, value, "")));
+      continue;
+    }
     if (field.part !== "value") {
       if (described.fields.some((each) => isWhole(each, field.code) && each.name in fields)) continue;
       const message = `'${name}' is written together with the amount that it belongs to.`;
@@ -113,7 +133,7 @@ async function bodyOf(reading: Reading, described: Description, operation: Write
     const currency = typeof given === "string" ? given : isAmount ? await reading.users.currency() : "";
     (field.custom ? custom : own)[field.code] = sendable(field, value, currency);
   }
-  return { ...own, ...(Object.keys(custom).length > 0 && { custom_fields: custom }) };
+  return { ...standing, ...own, ...(Object.keys(custom).length > 0 && { custom_fields: custom }) };
 }
 
 function isWhole({ code, part }: { readonly code: string; readonly part: string }, of: string): boolean {

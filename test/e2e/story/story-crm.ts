@@ -88,7 +88,10 @@ export interface StoryCrm {
   restore(deal: string): void;
   readonly mergeAccounts: (winner: string, loser: string) => void;
   readonly mergeContacts: (winner: string, loser: string) => void;
-  /** Returns the id of the deal that is left. Absent where the CRM cannot merge deals. */
+  /**
+   * Returns the id of the deal that a person must look at, since each of the two had an opportunity: where the CRM says who
+   * was merged into whom, the one that is left; where it does not, the one that is gone. Absent where the CRM cannot merge deals.
+   */
   readonly mergeDeals?: (winner: string, loser: string) => string;
   /** All deals as they are now, read over the server's HTTP face. */
   facts(): Promise<readonly RecordFacts[]>;

@@ -20,6 +20,7 @@ export interface EmulatedCompany {
   readonly pipedrive: RunningEmulators["pipedrive"];
   readonly company: PipedriveCompany;
   readonly connection: Connection;
+  readonly clock: Clock;
   /** Another connection to the same company. */
   readonly connect: (
     settings: Readonly<Record<string, unknown>>,
@@ -38,7 +39,7 @@ export async function startEmulatedCompany(settings: Partial<PipedriveSettings> 
   const open: EmulatedCompany["connect"] = (more, context) =>
     connect(config.parse({ instanceUrl, ...more }), { ...testContext({ clock }), ...context });
   return {
-    emulators,
+    ...{ emulators, clock },
     pipedrive: emulators.pipedrive,
     company: emulators.pipedrive.company(),
     connection: await open({ apiToken: new Secret(apiToken) }),

@@ -60,6 +60,24 @@ describe("lists", () => {
     expect((await test.call("GET", `/api/v2/deals/${deleted}`)).status).toBe(404);
   });
 
+  it("have a deleted deal again, as it was, once somebody restores it", async () => {
+    const [open = 0, won = 0, lost = 0] = deals(3);
+    test.company.edit("deals", won, { status: "won" });
+    test.company.edit("deals", lost, { status: "lost", lost_reason: "Price" });
+    const before = test.company.records("deals");
+    for (const id of [open, won, lost]) test.company.remove("deals", id);
+    test.advance(60_000);
+    expect(() => test.company.restore("deals", 1)).toThrow("not found");
+    for (const id of [open, won, lost]) test.company.restore("deals", id);
+    expect(test.company.records("deals")).toEqual(
+      before.map((deal) => ({ ...deal, update_time: "2026-03-02T09:31:15Z" })),
+    );
+    expect(idsIn(await list("updated_since=2026-03-02T09:31:00Z"))).toEqual([open, won, lost]);
+    test.company.remove("deals", open);
+    test.advance(30 * 24 * 3_600_000);
+    expect(() => test.company.restore("deals", open)).toThrow("not found");
+  });
+
   it("refuse more than 100 ids, 500 rows and 15 custom fields", async () => {
     const many = (count: number): string => Array.from({ length: count }, (_, number) => number + 1).join(",");
     deals(1);
@@ -109,6 +127,7 @@ describe("writes", () => {
     const org = test.company.create("organizations", { name: "Octank Ltd", website: "octank.example" });
     const kept = test.company.create("organizations", { name: "Octank" });
     const deal = test.company.create("deals", { title: "One", org_id: org });
+    const person = test.company.create("persons", { name: "Kim Ito", org_id: org });
     const answer = await test.call("PUT", `/v1/organizations/${org}/merge`, { merge_with_id: kept });
     expect(answer.body["data"]).toMatchObject({
       id: kept,
@@ -118,6 +137,7 @@ describe("writes", () => {
     });
     expect(test.company.records("organizations").find(({ id }) => id === org)).toMatchObject({ is_deleted: true });
     expect(test.company.records("deals").find(({ id }) => id === deal)).toMatchObject({ org_id: kept });
+    expect(test.company.records("persons").find(({ id }) => id === person)).toMatchObject({ org_id: kept });
   });
 
   it("delete by DELETE, once", async () => {

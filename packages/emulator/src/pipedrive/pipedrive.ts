@@ -3,7 +3,7 @@ import type { Company } from "./company.ts";
 import type { PipedriveDocument, PipedriveRecord, PipedriveUser } from "./document.ts";
 import { createServer } from "./http/server.ts";
 import { type CompanySeed, documentOf, loadCompany } from "./load-document.ts";
-import { deleteRecord, mergeRecords } from "./records/lifecycle.ts";
+import { deleteRecord, mergeRecords, restoreRecord } from "./records/lifecycle.ts";
 import { createRecordStore } from "./records/record-store.ts";
 import { createRecord, type SentFields, updateRecord } from "./records/writes.ts";
 import { buildSchema, type CompanySchema } from "./schema/schema.ts";
@@ -29,6 +29,8 @@ export interface PipedriveCompany {
   create(object: string, fields: SentFields): number;
   edit(object: string, id: number, fields: SentFields): void;
   remove(object: string, id: number): void;
+  /** Brings a deleted record back. */
+  restore(object: string, id: number): void;
   /** Merges a record into another, which stays. */
   merge(object: string, id: number, withId: number): void;
   /** Adds or replaces a user. */
@@ -137,6 +139,7 @@ function handleOf(company: Company): PipedriveCompany {
       updateRecord(company, objectNamed(object), id, fields, "app");
     },
     remove: (object, id) => deleteRecord(company, objectNamed(object), id, "app"),
+    restore: (object, id) => restoreRecord(company, objectNamed(object), id, "app"),
     merge: (object, id, withId) => {
       mergeRecords(company, objectNamed(object), id, withId, "app");
     },
