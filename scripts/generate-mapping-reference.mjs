@@ -1,4 +1,5 @@
-// Writes the mapping's JSON Schema for editors and the mapping reference, both from the language's own definitions.
+// Writes the JSON Schemas for editors (of mappings, of files of tables, of golden cases) and the mapping reference, all
+// from the language's own definitions.
 //
 //   node --conditions=cosell-source scripts/generate-mapping-reference.mjs [--check]
 //
@@ -6,7 +7,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
-import { mappingReference, mappingSchema } from "@cosell/core/mapping-schema";
+import { casesSchema, mappingReference, mappingSchema, tableFileSchema } from "@cosell/core/mapping-schema";
 import { partnerCentralTarget as target } from "@cosell/partner-central";
 
 const root = join(import.meta.dirname, "..");
@@ -19,6 +20,8 @@ const states = [
 
 const files = {
   "packages/core/schema/mapping.v1.json": JSON.stringify(mappingSchema({ target, states })),
+  "packages/core/schema/table.v1.json": JSON.stringify(tableFileSchema(target)),
+  "packages/core/schema/cases.v1.json": JSON.stringify(casesSchema({ target, states })),
   "docs/mapping-reference.md": mappingReference({ target, states }),
 };
 

@@ -101,6 +101,13 @@ describe("a mapping in an editor", () => {
     expect((await Promise.all(found)).flat()).toEqual([]);
   });
 
+  it("leaves a connector's functions to the checker, and still knows a misspelt step", async () => {
+    const calls = "[lower, acme.initials, { acme.mask: { value: 3, sign: x } }, { acme.mask: 3 }]";
+    const text = edited("{ from: LifeCycle.ReviewComments }", `{ from: LifeCycle.ReviewComments, steps: ${calls} }`);
+    expect(await editor.diagnose(text)).toEqual([]);
+    expect(await editor.diagnose(text.replace("[lower", "[lowr"))).toEqual([expect.stringMatching(/^\d+: /)]);
+  });
+
   it("asks an overlay for nothing, and lets it take rules away", async () => {
     const overlay = [
       modeline,

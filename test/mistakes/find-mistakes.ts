@@ -1,16 +1,48 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SchemaSnapshot } from "@cosell/connector";
+import type { CrmField, MappingFunction, SchemaSnapshot } from "@cosell/connector";
 import { checkInvitationMapping, checkMapping, type Finding, loadMapping } from "@cosell/core";
 import { partnerCentralTarget } from "@cosell/partner-central";
 import { type Expected, head, type Mistake } from "./mistake.ts";
 
 const file = "deal.yaml";
 
-/** What Salesforce says of its fields, as it is shipped. */
-export const schema = JSON.parse(
+const shipped = JSON.parse(
   readFileSync(join(import.meta.dirname, "../../mappings/snapshots/salesforce.Opportunity.json"), "utf8"),
 ) as SchemaSnapshot;
+
+const text = { type: "string", length: 255, required: false } as const;
+const halfWritten: readonly CrmField[] = [
+  { name: "Made_Once__c", label: "Made once", ...text, creatable: true, updatable: false },
+  { name: "Edited_Only__c", label: "Edited only", ...text, creatable: false, updatable: true },
+];
+
+/** What Salesforce says of its fields, as it is shipped, and fields that can be written at one time only. */
+export const schema: SchemaSnapshot = {
+  ...shipped,
+  objects: Object.fromEntries(
+    Object.entries(shipped.objects).map(([name, object]) =>
+      name === shipped.object ? [name, { ...object, fields: [...object.fields, ...halfWritten] }] : [name, object],
+    ),
+  ),
+};
+
+/** What a connector adds to the steps. */
+const functions: Readonly<Record<string, MappingFunction>> = {
+  "acme.mask": {
+    ...{ takes: "string", gives: "string", arguments: { value: "required", sign: "optional" } },
+    refuseArguments: ({ value = "" }) => (/^\d+$/.test(value) ? undefined : "acme.mask keeps a number of characters."),
+    run: (value) => value,
+  },
+  "acme.plain": { takes: "any", gives: "string", run: (value) => value },
+  "acme.broken": {
+    ...{ takes: "any", gives: "string", arguments: { value: "optional" } },
+    refuseArguments: () => {
+      throw new Error("a connector's own mistake");
+    },
+    run: (value) => value,
+  },
+};
 
 /** A mapping without a mistake. */
 export const base = readFileSync(join(import.meta.dirname, "base.yaml"), "utf8");
@@ -30,7 +62,7 @@ export function findAll(text: string, files: Mistake["files"] = {}): readonly Fi
     const found = files[reference];
     return found === undefined ? undefined : { file: reference, text: found };
   };
-  const options = { target: partnerCentralTarget, schema };
+  const options = { target: partnerCentralTarget, schema, functions };
   const { document, invitation, findings } = loadMapping({ file, text, resolve });
   const all = [
     ...findings,

@@ -17,6 +17,14 @@ export const inbound: readonly Mistake[] = [
     findings: [{ line: 6, column: 3, code: "not-writable" }],
   },
   {
+    name: "a field that can be set on a new record only",
+    mapping: `inbound:
+  Edited_Only__c: { from: LifeCycle.ReviewStatus }
+  Made_Once__c: { from: LifeCycle.ReviewStatus }
+`,
+    findings: [{ line: 7, column: 3, code: "not-writable" }],
+  },
+  {
     name: "a field of another record",
     mapping: `inbound:
   Account.Name: { from: Customer.Account.CompanyName }

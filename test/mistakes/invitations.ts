@@ -87,4 +87,32 @@ inbound:
     },
     findings: [{ line: 7, column: 54, code: "never-holds", severity: "warning" }],
   },
+  {
+    name: "a field that is set by the CRM when a record is made",
+    mapping: {
+      whole: `version: 1
+kind: invitation
+id: a
+crm: { connector: salesforce, object: Opportunity }
+inbound:
+  Made_Once__c: { from: Invitation.Id }
+  CreatedDate: { from: Invitation.InvitationDate }
+`,
+    },
+    findings: [{ line: 7, column: 3, code: "not-writable" }],
+  },
+  {
+    name: "a field that can be edited and not set on a new record",
+    mapping: {
+      whole: `version: 1
+kind: invitation
+id: a
+crm: { connector: salesforce, object: Opportunity }
+inbound:
+  AWS_Invitation_Id__c: { from: Invitation.Id }
+  Edited_Only__c: { from: Invitation.Id }
+`,
+    },
+    findings: [{ line: 7, column: 3, code: "not-writable" }],
+  },
 ];

@@ -68,4 +68,46 @@ export const steps: readonly Mistake[] = [
       { line: 6, column: 62, code: "wrong-shape" },
     ],
   },
+  {
+    name: "a misspelt function of the connector",
+    mapping: `outbound:
+  LifeCycle.NextSteps: { from: NextStep, steps: [{ acme.maks: 3 }] }
+`,
+    findings: [{ line: 6, column: 52, code: "unknown-step", suggestion: "acme.mask" }],
+  },
+  {
+    name: "a misspelt argument of the connector's function",
+    mapping: `outbound:
+  LifeCycle.NextSteps: { from: NextStep, steps: [{ acme.mask: { value: 3, sgin: "*" } }] }
+`,
+    findings: [{ line: 6, column: 75, code: "unknown-argument", suggestion: "sign" }],
+  },
+  {
+    name: "the connector's function without what it needs",
+    mapping: `outbound:
+  LifeCycle.NextSteps: { from: NextStep, steps: [acme.mask, { acme.mask: { sign: "*" } }] }
+`,
+    findings: [
+      { line: 6, column: 50, code: "missing-argument" },
+      { line: 6, column: 63, code: "missing-argument" },
+    ],
+  },
+  {
+    name: "an argument for a function that takes none",
+    mapping: `outbound:
+  LifeCycle.NextSteps: { from: NextStep, steps: [{ acme.plain: 3 }] }
+`,
+    findings: [{ line: 6, column: 52, code: "unknown-argument" }],
+  },
+  {
+    name: "an argument that the connector's function refuses, or fails with",
+    mapping: `outbound:
+  LifeCycle.NextSteps: { from: NextStep, steps: [{ acme.mask: three }, { acme.mask: { from: Amount } }] }
+  Project.Title: { from: Name, steps: [{ acme.broken: 3 }] }
+`,
+    findings: [
+      { line: 6, column: 52, code: "bad-argument" },
+      { line: 7, column: 42, code: "bad-argument" },
+    ],
+  },
 ];

@@ -1,11 +1,18 @@
 import { FailureError } from "@cosell/connector";
 import type { GoldenCase } from "@cosell/core";
+import { existsSync } from "node:fs";
 import { FindingsError } from "../failure/findings-error.ts";
 import { shownPath, textOf } from "./read-mapping.ts";
 
 /** Where a mapping's golden cases are: `deals.cases.yaml` beside `deals.yaml`. */
 export function caseFile(mappingFile: string): string {
   return mappingFile.replace(/(\.ya?ml)?$/, ".cases.yaml");
+}
+
+/** The mapping that cases are about, the other way round; where it is not there, the path at which it is missing. */
+export function mappingOfCases(file: string): string {
+  const candidates = [".yaml", ".yml", ""].map((ending) => file.replace(/\.cases\.yaml$/, ending));
+  return candidates.find((candidate) => existsSync(candidate)) ?? file.replace(/\.cases\.yaml$/, ".yaml");
 }
 
 /** Reads a mapping's golden cases; `undefined` when it has none. @throws FindingsError when they cannot be used */

@@ -1,25 +1,20 @@
 import type { SchemaSnapshot } from "@cosell/connector";
 import type { Finding, MappingDocument } from "@cosell/core";
-import { loadConnector } from "../configuration/connectors.ts";
-import { functionsOf, readMapping } from "./read-mapping.ts";
+import type { FindMappingConnector } from "./find-mapping-connector.ts";
+import { judgeMapping } from "./judge-mapping.ts";
+import { readMapping } from "./read-mapping.ts";
 
 /** Gives the CRM's schema for a mapping, or `undefined` where none is at hand. */
 export type SchemaFor = (document: Pick<MappingDocument, "crm">) => Promise<SchemaSnapshot | undefined>;
 
 /** Everything that is wrong with a mapping file: its form, and what it means at AWS and in the CRM. */
-export async function checkMappingFile(file: string, schemaFor: SchemaFor): Promise<readonly Finding[]> {
-  const { document, invitation, findings } = await readMapping(file);
-  const about = document ?? invitation;
-  if (about === undefined) return findings;
-  const [{ checkInvitationMapping, checkMapping }, { partnerCentralTarget: target }] = await Promise.all([
-    import("@cosell/core"),
-    import("@cosell/partner-central"),
-  ]);
-  const [connector, schema] = await Promise.all([loadConnector(about.crm.connector.text), schemaFor(about)]);
-  const options = { target, functions: functionsOf(connector), ...(schema !== undefined && { schema }) };
-  const meant = [
-    ...(document === undefined ? [] : checkMapping(document, options)),
-    ...(invitation === undefined ? [] : checkInvitationMapping(invitation, options)),
-  ];
-  return [...findings, ...meant];
+export async function checkMappingFile(
+  file: string,
+  { schemaFor, find }: { readonly schemaFor: SchemaFor; readonly find: FindMappingConnector },
+): Promise<readonly Finding[]> {
+  const loaded = await readMapping(file);
+  const about = loaded.document ?? loaded.invitation;
+  if (about === undefined) return loaded.findings;
+  const [found, schema] = await Promise.all([find(about.crm.connector.text, file), schemaFor(about)]);
+  return (await judgeMapping(loaded, found, schema)).findings;
 }

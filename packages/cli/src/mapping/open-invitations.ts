@@ -1,7 +1,8 @@
-import { FailureError } from "@cosell/connector";
+import { type Connector, FailureError } from "@cosell/connector";
 import type { CompiledMapping } from "@cosell/core";
 import type { InvitationRecord, InvitationSettings } from "@cosell/engine";
 import type { ConfiguredInvitations } from "../configuration/configuration.ts";
+import { knownConnector } from "./find-mapping-connector.ts";
 import { openAnyMapping } from "./open-mapping.ts";
 import { shownPath } from "./read-mapping.ts";
 
@@ -14,11 +15,12 @@ import { shownPath } from "./read-mapping.ts";
 export async function openInvitations(
   { records, ...settings }: ConfiguredInvitations,
   deals: CompiledMapping,
+  connector: Connector,
 ): Promise<InvitationSettings> {
   const { invitationIdField } = await import("@cosell/engine");
   const opened: InvitationRecord[] = [];
   for (const { mapping: file, create: wanted, becomes } of records) {
-    const mapping = await openAnyMapping(file);
+    const mapping = await openAnyMapping(file, knownConnector(connector));
     if (!("kind" in mapping)) throw unfit(file, "is no mapping of invitations: it has no `kind: invitation`");
     if (mapping.crm.connector !== deals.crm.connector) {
       throw unfit(file, `is for ${mapping.crm.connector}, and the sync for ${deals.crm.connector}`);

@@ -1,5 +1,5 @@
-import { FailureError, type Connector } from "@cosell/connector";
-import type { LoadedMapping, MappingFunctions } from "@cosell/core";
+import { FailureError } from "@cosell/connector";
+import type { LoadedMapping } from "@cosell/core";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { shippedMapping } from "../session/shipped-mapping.ts";
@@ -32,13 +32,6 @@ export async function readMapping(file: string, { onFile }: ReadOptions = {}): P
       return content === undefined ? undefined : { file: shownPath(found), text: content };
     },
   });
-}
-
-/** A connector's functions as the mapping language takes them. */
-export function functionsOf(connector: Connector | undefined): MappingFunctions {
-  return Object.fromEntries(
-    Object.entries(connector?.functions ?? {}).map(([name, { run }]) => [name, (value) => run(value)]),
-  );
 }
 
 /** Files are called as seen from the working directory, so that an editor's terminal opens them. */

@@ -2,6 +2,7 @@ import type { CaseResult } from "@cosell/core";
 import { resolve } from "node:path";
 import { UsageError } from "../failure/findings-error.ts";
 import { caseFile, mustReadCases } from "./case-file.ts";
+import type { FindMappingConnector } from "./find-mapping-connector.ts";
 import { openAnyMapping } from "./open-mapping.ts";
 
 /** What became of one mapping's golden cases. */
@@ -10,21 +11,26 @@ export interface CaseRun {
   readonly results: readonly CaseResult[];
 }
 
-/**
- * Runs the golden cases beside each mapping, or only the one of that name. `onFile` hears of every file that the outcome
- * depends on, also when the run fails. @throws FindingsError for a mapping or cases that cannot be used
- */
+/** How cases are run. */
+export interface CaseRunOptions {
+  readonly find: FindMappingConnector;
+  /** Only the case of this name. */
+  readonly name: string | undefined;
+  /** Hears of every file that the outcome depends on, also when the run fails. */
+  readonly onFile?: (file: string) => void;
+}
+
+/** Runs the golden cases beside each mapping. @throws FindingsError for a mapping or cases that cannot be used */
 export async function runCaseFiles(
   mappings: readonly string[],
-  name: string | undefined,
-  onFile?: (file: string) => void,
+  { find, name, onFile }: CaseRunOptions,
 ): Promise<readonly CaseRun[]> {
   const { runCases, suggest } = await import("@cosell/core");
   const runs: CaseRun[] = [];
   const names: string[] = [];
   for (const mapping of mappings) {
     onFile?.(resolve(caseFile(mapping)));
-    const compiled = await openAnyMapping(mapping, onFile);
+    const compiled = await openAnyMapping(mapping, find, onFile);
     const cases = await mustReadCases(mapping);
     names.push(...cases.map((each) => each.name));
     runs.push({

@@ -5,9 +5,10 @@ export { type CompileOptions, compileMapping } from "./compile/compile-mapping.t
 export type { InvitationDocument, MappingDocument } from "./document.ts";
 export * from "./explain/index.ts";
 export { formatFinding } from "./finding.ts";
-export type { MappingFunction, MappingFunctions } from "./function.ts";
+export type { MappingFunctions } from "./function.ts";
 export { checkInvitationMapping } from "./invitation/check-invitation.ts";
 export { compileInvitationMapping } from "./invitation/compile-invitation.ts";
+export { isPath } from "./load/reader.ts";
 export { type LoadedMapping, loadMapping } from "./load/load-mapping.ts";
 export * from "./mapping.ts";
 export { describeRefusal, explainRefusal, type Refusal } from "./refusal/explain-refusal.ts";

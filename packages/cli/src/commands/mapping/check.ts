@@ -2,14 +2,16 @@ import { resolve } from "node:path";
 import { countFindings, renderFindings } from "../../configuration/render-findings.ts";
 import { UsageError } from "../../failure/findings-error.ts";
 import { checkMappingFile, type SchemaFor } from "../../mapping/check-file.ts";
+import { findMappingConnector } from "../../mapping/find-mapping-connector.ts";
 import { schemaAtHand } from "../../mapping/schema-at-hand.ts";
 import type { CommandContext, CommandDefinition, ExitCode } from "../../program/command.ts";
-import { examples } from "../../program/usage.ts";
+import { connectorOption, examples } from "../../program/usage.ts";
 import { sarifOf } from "../../views/mapping-sarif.ts";
 
 interface CheckOptions {
   readonly schema?: string;
   readonly sarif?: boolean;
+  readonly connector?: string;
 }
 
 /** `cosell mapping check <file>`: everything that is wrong with a mapping, without any account. */
@@ -22,6 +24,7 @@ export const defineMappingCheck: CommandDefinition = (mapping, act) => {
       "--schema <snapshot>",
       "the CRM's saved schema (default: snapshots/<connector>.<object>.json beside the mapping)",
     )
+    .addOption(connectorOption())
     .option("--sarif", "print the findings as SARIF 2.1.0, for code review tools")
     .addHelpText(
       "after",
@@ -34,7 +37,8 @@ export const defineMappingCheck: CommandDefinition = (mapping, act) => {
     .action((file: string, options: CheckOptions) => act((context) => check(context, resolve(file), options)));
 };
 
-async function check({ terminal }: CommandContext, file: string, options: CheckOptions): Promise<ExitCode> {
+async function check(context: CommandContext, file: string, options: CheckOptions): Promise<ExitCode> {
+  const { terminal } = context;
   if (options.sarif === true && terminal.json) throw new UsageError("--sarif is JSON already: leave out --json.");
   let against = "AWS's model and the CRM's saved schema";
   const schemaFor: SchemaFor = async (document) => {
@@ -42,7 +46,8 @@ async function check({ terminal }: CommandContext, file: string, options: CheckO
     if (snapshot === undefined) against = "AWS's model only: no saved schema of the CRM is at hand";
     return snapshot;
   };
-  const findings = await checkMappingFile(file, schemaFor);
+  const find = findMappingConnector(context.options, options.connector);
+  const findings = await checkMappingFile(file, { schemaFor, find });
   if (options.sarif === true) terminal.document(sarifOf(findings, (await import("@cosell/core")).findingCodes));
   else if (terminal.json) terminal.document({ findings });
   else {

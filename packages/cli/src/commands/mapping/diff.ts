@@ -6,11 +6,12 @@ import { mustReadCases, readCases } from "../../mapping/case-file.ts";
 import { compareMappings, type MappingPair } from "../../mapping/diff/compare-mappings.ts";
 import { type ComparedDeal, createDiffSummary } from "../../mapping/diff/diff-summary.ts";
 import { storedDeals } from "../../mapping/diff/stored-deals.ts";
+import { findMappingConnector, type FindMappingConnector } from "../../mapping/find-mapping-connector.ts";
 import { hasConfiguration } from "../../mapping/has-configuration.ts";
 import { openMappingFile } from "../../mapping/open-mapping.ts";
 import { withConnection } from "../../mapping/with-connection.ts";
 import type { CommandContext, CommandDefinition, ExitCode } from "../../program/command.ts";
-import { examples, hideValuesOption, syncOption, wholeNumber } from "../../program/usage.ts";
+import { connectorOption, examples, hideValuesOption, syncOption, wholeNumber } from "../../program/usage.ts";
 import { chooseSync } from "../../session/choose-sync.ts";
 import { sensitivePaths } from "../../session/sensitive-paths.ts";
 import { diffDocument, renderDiff } from "../../views/mapping-diff.ts";
@@ -19,6 +20,7 @@ interface DiffOptions {
   readonly records?: number;
   readonly sync?: string;
   readonly hideValues?: boolean;
+  readonly connector?: string;
 }
 
 /** `cosell mapping diff <old> <new>`: what a change of the mapping does to the deals that are linked, before it is done. */
@@ -31,6 +33,7 @@ export const defineMappingDiff: CommandDefinition = (mapping, act) => {
     )
     .option("--records <n>", "look at so many linked deals, the oldest first (default: all)", wholeNumber(1))
     .addOption(syncOption())
+    .addOption(connectorOption())
     .addOption(hideValuesOption())
     .addHelpText(
       "after",
@@ -45,7 +48,7 @@ export const defineMappingDiff: CommandDefinition = (mapping, act) => {
 };
 
 async function diff(context: CommandContext, before: string, after: string, options: DiffOptions): Promise<ExitCode> {
-  const pair = await openPair(before, after);
+  const pair = await openPair(before, after, findMappingConnector(context.options, options.connector));
   const tally = createDiffSummary();
   const changed: ComparedDeal[] = [];
   const add = (deal: ComparedDeal): void => {
@@ -62,10 +65,10 @@ async function diff(context: CommandContext, before: string, after: string, opti
   return 0;
 }
 
-async function openPair(before: string, after: string): Promise<MappingPair> {
+async function openPair(before: string, after: string, find: FindMappingConnector): Promise<MappingPair> {
   const [old, now, { sameValueIn }] = await Promise.all([
-    openMappingFile(before),
-    openMappingFile(after),
+    openMappingFile(before, find),
+    openMappingFile(after, find),
     import("@cosell/core"),
   ]);
   const [one, other] = [old.mapping.crm, now.mapping.crm];

@@ -2,6 +2,7 @@ import type { JsonObject } from "@cosell/connector";
 import { resolve } from "node:path";
 import { UsageError } from "../../failure/findings-error.ts";
 import { exampleOf } from "../../mapping/example.ts";
+import { findMappingConnector } from "../../mapping/find-mapping-connector.ts";
 import { type OpenedMapping, openMappingFile } from "../../mapping/open-mapping.ts";
 import { readOneRecord } from "../../mapping/read-one-record.ts";
 import { requirementsOf } from "../../mapping/requirements.ts";
@@ -11,13 +12,14 @@ import { schemaAtHand } from "../../mapping/schema-at-hand.ts";
 import { schemaPaths } from "../../mapping/schema-paths.ts";
 import { chooseConnection, withConnection } from "../../mapping/with-connection.ts";
 import type { CommandContext, CommandDefinition, ExitCode } from "../../program/command.ts";
-import { examples } from "../../program/usage.ts";
+import { connectorOption, examples } from "../../program/usage.ts";
 import { renderExplanation } from "../../views/mapping-explain.ts";
 
 interface ExplainOptions {
   readonly record?: string;
   readonly connection?: string;
   readonly schema?: string;
+  readonly connector?: string;
 }
 
 /** `cosell mapping explain <mapping> <field>`: everything about one field of either side. */
@@ -29,6 +31,7 @@ export const defineMappingExplain: CommandDefinition = (mapping, act) => {
     .option("--record <id>", "the CRM record that serves as the example (default: the first golden case with a value)")
     .option("--connection <name>", "the connection that the record is read through, when several lead to the CRM")
     .option("--schema <snapshot>", "the CRM's saved schema (default: as for check)")
+    .addOption(connectorOption())
     .addHelpText(
       "after",
       examples(
@@ -47,7 +50,7 @@ async function explainField(
   asked: string,
   options: ExplainOptions,
 ): Promise<ExitCode> {
-  const opened = await openMappingFile(file);
+  const opened = await openMappingFile(file, findMappingConnector(context.options, options.connector));
   const { document, target } = opened;
   const { explain, suggest } = await import("@cosell/core");
   const schema = await schemaAtHand(file, document, options.schema);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { shippedMapping } from "../../session/shipped-mapping.ts";
+import { installConnector } from "../../testing/connector-package.ts";
 import { inFolder, runCosell } from "../../testing/run-cosell.ts";
 
 const shipped = join(dirname(shippedMapping("salesforce.opportunity.yaml")), "snapshots/salesforce.Opportunity.json");
@@ -50,7 +51,7 @@ describe("cosell mapping init", () => {
     await inFolder({}, async (folder) => {
       const made = await runCosell(words(shipped, "--output", "deals.yaml", "--json"), { folder });
       expect(made.code).toBe(0);
-      expect(JSON.parse(made.stdout)).toEqual({ file: "deals.yaml", todos: expect.any(Number) });
+      expect(JSON.parse(made.stdout)).toEqual({ file: "deals.yaml", todos: expect.any(Number), lacking: [] });
       const check = await runCosell(["mapping", "check", "deals.yaml", "--schema", shipped, "--json"], { folder });
       const { findings } = JSON.parse(check.stdout) as { findings: { severity: string; code: string }[] };
       expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
@@ -128,4 +129,93 @@ describe("cosell mapping init", () => {
       });
     });
   });
+
+  it("works for any connector of the configuration: its schema is what the connector describes", async () => {
+    await inFolder({}, async (folder) => {
+      await installConnector(folder, "@acme/crm");
+      const columns = "{ Name: { length: 120 }, AWS_Opportunity_Id: { unique: true }, Close_Date: { type: date } }";
+      const deal = `{ file: deals.csv, key: Id, fields: ${columns} }`;
+      const configuration = [
+        "version: 1",
+        "partnerCentral: { catalog: Sandbox }",
+        `connections: { crm: { connector: "@acme/crm", folder: ., objects: { Deal: ${deal} } } }`,
+        "syncs: {}",
+      ];
+      await writeFile(join(folder, "cosell.yaml"), configuration.join("\n"));
+      await writeFile(join(folder, "deals.csv"), "Id,Name,AWS_Opportunity_Id,Deal name,Close_Date,Stage\n");
+      const run = (...more: readonly string[]) => runCosell(["mapping", ...more], { folder });
+      const init = ["init", "--object", "Deal", "--connection", "crm"];
+      const made = await run(...init, "--output", "deals.yaml");
+      expect(made).toMatchObject({ code: 0, stdout: expect.not.stringContaining("has no text field") });
+      const text = await readFile(join(folder, "deals.yaml"), "utf8");
+      expect(text).toContain("id: tiny.deal\ncrm: { connector: tiny, object: Deal }\n");
+      expect(text).toContain("LifeCycle.TargetCloseDate: { from: Close_Date, steps: [date] }");
+      await writeFile(
+        join(folder, "cosell.yaml"),
+        configuration.join("\n").replace("{}", "{ deals: { connection: crm, mapping: deals.yaml } }"),
+      );
+      expect(await run("snapshot", "deals.yaml")).toMatchObject({ code: 0 });
+      const schema = ["--schema", "snapshots/tiny.Deal.json"];
+      expect((await run("check", "deals.yaml", ...schema)).stdout).toContain("0 errors");
+      // By name, by package, or by neither, the connector is the same.
+      for (const named of [[], ["--connector", "tiny"], ["--connector", "@acme/crm"]]) {
+        expect(await run(...init, ...named)).toEqual({ code: 0, stdout: text, stderr: "" });
+        expect(await run("init", "--object", "Deal", ...schema, ...named)).toMatchObject({ code: 0 });
+      }
+      expect(await run(...init, "--connector", "telex")).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('No connector is called "telex"'),
+      });
+      expect(await run("init", "--object", "Deal", "--connection", "crn")).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('No connection is called "crn"; there is crm.'),
+      });
+    });
+  }, 120_000);
+
+  it("puts what the checker would refuse into a comment, with what it says", async () => {
+    const hard = JSON.parse(bare) as { objects: { Opportunity: { fields: object[] } } };
+    hard.objects.Opportunity.fields.push(
+      field("LossReason", "url"),
+      field("Next step", "string"),
+      field("constructor", "string"),
+      field("AWS_Opportunity_Id__c", "string"),
+    );
+    await inFolder({ "crm.json": JSON.stringify(hard) }, async (folder) => {
+      const made = await runCosell(words("crm.json", "--output", "deals.yaml"), { folder });
+      expect(made.code).toBe(0);
+      const text = await readFile(join(folder, "deals.yaml"), "utf8");
+      expect(text).toMatch(
+        /# TODO: LifeCycle\.ClosedLostReason .*: add a table\.\n +# LifeCycle\.ClosedLostReason: \{/,
+      );
+      // The field in which Cosell writes AWS's id is nothing to send.
+      expect(text.split("AWS_Opportunity_Id__c")).toHaveLength(2);
+      const check = await runCosell(["mapping", "check", "deals.yaml", "--schema", "crm.json"], { folder });
+      expect(check).toMatchObject({ code: 0, stdout: expect.stringContaining("0 errors") });
+    });
+  }, 120_000);
+
+  it("names the schema for editors as the other mappings do, from where the new one lies", async () => {
+    const line = "# yaml-language-server: $schema=";
+    const other = `${line}lib/mapping.v1.json\nextends: salesforce.opportunity\n`;
+    await inFolder({ "crm.json": bare, "other.yaml": other }, async (folder) => {
+      const run = (...more: readonly string[]) => runCosell(words("crm.json", ...more), { folder });
+      expect((await run()).stdout.split("\n")[0]).toBe(`${line}lib/mapping.v1.json`);
+      const configuration = "version: 1\nsyncs: { deals: { mapping: other.yaml } }\n";
+      await writeFile(join(folder, "cosell.yaml"), configuration);
+      await run("--output", "mappings/deals.yaml");
+      const text = await readFile(join(folder, "mappings/deals.yaml"), "utf8");
+      expect(text.split("\n")[0]).toBe(`${line}../lib/mapping.v1.json`);
+      await rm(join(folder, "cosell.yaml"));
+      await writeFile(join(folder, "other.yaml"), "extends: salesforce.opportunity\n");
+      expect((await run()).stdout).not.toContain(line);
+      // The first mapping of all gets the schema that is installed, if one is.
+      await rm(join(folder, "other.yaml"));
+      expect((await run()).stdout).not.toContain(line);
+      const schema = join(folder, "node_modules/@cosell/core/schema");
+      await mkdir(schema, { recursive: true });
+      await writeFile(join(schema, "mapping.v1.json"), "{}");
+      expect((await run()).stdout.split("\n")[0]).toBe(`${line}node_modules/@cosell/core/schema/mapping.v1.json`);
+    });
+  }, 120_000);
 });

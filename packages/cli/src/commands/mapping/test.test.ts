@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { ChildProcess } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, realpath, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { finished, inFolder, runCosell, startCosell } from "../../testing/run-cosell.ts";
 
@@ -70,6 +70,50 @@ describe("cosell mapping test", () => {
       for (const [name, text] of Object.entries(files)) await writeFile(join(folder, "mappings", name), text);
       const { code, stdout } = await runCosell(["mapping", "test"], { folder });
       expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("mappings/deals.yaml") });
+    });
+  });
+
+  it("finds them below this folder too, and those that the configuration names, without its secrets", async () => {
+    await inFolder({}, async (folder) => {
+      const put = async (place: string): Promise<void> => {
+        await mkdir(join(folder, place), { recursive: true });
+        for (const [name, text] of Object.entries(files)) await writeFile(join(folder, place, name), text);
+      };
+      for (const place of ["mappings/examples", "mappings/node_modules/other", "mappings/.hidden", "elsewhere/crm"])
+        await put(place);
+      const testedIn = async (...more: readonly string[]) => {
+        const { stdout } = await runCosell(["mapping", "test", "--json", ...more], {
+          folder: join(folder, "mappings"),
+        });
+        return (JSON.parse(stdout) as { mappings: { mapping: string }[] }).mappings.map(({ mapping }) => mapping);
+      };
+      expect(await testedIn()).toEqual(["examples/deals.yaml"]);
+      await mkdir(join(folder, "etc"));
+      const configuration = [
+        "version: 1",
+        "connections: { crm: { connector: salesforce, accessToken: !env COSELL_ABSENT } }",
+        "syncs: { a: { connection: crm, mapping: ../elsewhere/crm/deals.yaml }, b: { connection: crm, mapping: ../gone.yaml } }",
+      ];
+      await writeFile(join(folder, "etc/cosell.yaml"), configuration.join("\n"));
+      const found = await testedIn("--config", join(folder, "etc/cosell.yaml"));
+      expect(found).toEqual([expect.stringContaining("elsewhere/crm/deals.yaml")]);
+    });
+  });
+
+  it("says where it looked when there are none, and which mapping is missing for cases", async () => {
+    const cosell = "version: 1\nsyncs: { a: { mapping: other.yaml } }\n";
+    await inFolder({ "other.yaml": mapping(), "cosell.yaml": cosell }, async (folder) => {
+      const none = await runCosell(["mapping", "test"], { folder });
+      expect(none).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining(`in ${await realpath(folder)} and the folders below`),
+      });
+      expect(none.stderr).toContain("cosell.yaml names (1 mapping)");
+      await writeFile(join(folder, "lone.cases.yaml"), cases);
+      expect(await runCosell(["mapping", "test"], { folder })).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining("no readable mapping at lone.yaml"),
+      });
     });
   });
 

@@ -1,4 +1,5 @@
 import type { CrmField, ObjectSchema, SchemaSnapshot } from "@cosell/connector";
+import { isPath } from "@cosell/core";
 
 /** What a record that is reached is to the deal. */
 type Role = "deal" | "company" | "owner" | "contact" | "other";
@@ -56,8 +57,10 @@ export function contactsOf(
   return { list: list.path, candidates: [...behind, ...fieldsOf(item, "", "contact")] };
 }
 
+/** Only what a mapping can name: a column "Deal name" of a file, with its blank, it cannot. */
 function fieldsOf({ fields }: ObjectSchema, prefix: string, role: Role): readonly CrmCandidate[] {
   return fields
     .filter(({ type }) => type !== "reference" && type !== "other")
-    .map((field) => ({ path: prefix + field.name, role, field }));
+    .map((field) => ({ path: prefix + field.name, role, field }))
+    .filter(({ path }) => isPath(path));
 }

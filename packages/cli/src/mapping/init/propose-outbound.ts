@@ -10,9 +10,13 @@ const countryCode = "Customer.Account.Address.CountryCode";
 const stateOrRegion = "Customer.Account.Address.StateOrRegion";
 const industry = "Customer.Account.Industry";
 
-/** Proposes the outbound half: by usual names first, then by likeness of names. */
-export function proposeOutbound(schema: SchemaSnapshot, model: TargetModel): readonly ProposedRule[] {
-  const candidates = candidatesOf(schema);
+/** Proposes the outbound half: by usual names first, then by likeness of names. `link` keeps AWS's id: it is not sent. */
+export function proposeOutbound(
+  schema: SchemaSnapshot,
+  model: TargetModel,
+  link: string | undefined,
+): readonly ProposedRule[] {
+  const candidates = candidatesOf(schema).filter(({ path }) => path !== link);
   const country = findUsual(countryCode, candidates)?.path;
   const usual = usualNames.flatMap(({ target }) => {
     const found = findUsual(target, candidates);

@@ -34,14 +34,24 @@ export function checkInbound(scope: ObjectScope, context: CheckContext): void {
 /** The CRM field that a rule writes, or a finding. */
 export function checkWritable(target: Word, scope: ObjectScope, context: CheckContext): CrmField | undefined {
   const { field, relation } = checkSource(target, "record", scope, context);
-  if (relation !== undefined || field?.updatable === false)
-    context.report(target.at, { code: "not-writable", message: `${target.text} cannot be written in the CRM.` });
+  if (relation !== undefined || (field !== undefined && !isWritten(field, context)))
+    context.report(target.at, { code: "not-writable", message: `${target.text} cannot be ${wayOf[context.records]}.` });
   else if (field !== undefined && target.text !== field.name) {
     const message = `${target.text} belongs to another record: only fields of ${context.document.crm.object.text} itself are written.`;
     context.report(target.at, { code: "not-writable", message });
   }
   return field;
 }
+
+/** Some fields can be set when a record is made and never again; a few only afterwards. */
+function isWritten({ creatable, updatable }: CrmField, { records }: CheckContext): boolean {
+  return records === "new" ? creatable : updatable;
+}
+
+const wayOf: Readonly<Record<CheckContext["records"], string>> = {
+  existing: "written in the CRM",
+  new: "set on a new record of the CRM",
+};
 
 function checkBody(body: RuleBody, given: Place, context: CheckContext): ValueShape {
   const { field } = given;

@@ -30,12 +30,21 @@ export interface CheckOptions {
 
 /** Finds everything that is wrong with what a mapping means, in one go and in the order of the file. Throws nothing. */
 export function checkMapping(document: MappingDocument, options: CheckOptions): readonly Finding[] {
+  return checkDocument(document, options, "existing");
+}
+
+/** The same for rules that write `records` of this kind. */
+export function checkDocument(
+  document: MappingDocument,
+  options: CheckOptions,
+  records: CheckContext["records"],
+): readonly Finding[] {
   const findings: Finding[] = [];
   const { target, schema, functions = {} } = options;
   const tables = new Map(document.tables.map((table) => [table.name.text, table]));
   const report = reportTo(findings);
   const seen = { once: createOnce(), tableUses: new Map<Table, ValueShape[]>() };
-  const context: CheckContext = { document, target, schema, functions, report, tables, ...seen };
+  const context: CheckContext = { document, target, schema, functions, report, records, tables, ...seen };
   const objects = schema && checkObject(schema, context);
   const scope: ObjectScope = { record: objects, item: objects, itemKey: "" };
 

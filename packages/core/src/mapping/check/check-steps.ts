@@ -1,8 +1,9 @@
+import type { MappingFunction } from "@cosell/connector";
 import { fixedArguments } from "../compile/compile-steps.ts";
 import type { StepCall, Word } from "../document.ts";
 import { isProblem } from "../problem.ts";
 import { steps } from "../steps/index.ts";
-import type { ScalarStep, Step } from "../steps/step.ts";
+import type { ScalarStep, Step, StepArguments } from "../steps/step.ts";
 import { suggest } from "../suggest.ts";
 import type { CheckContext } from "./context.ts";
 import { lengthAfter } from "./step-length.ts";
@@ -38,24 +39,54 @@ export function checkSteps(
       shape = { origin: shape.origin };
       continue;
     }
-    const isReady = checkArguments(call, step, context);
+    const isReady = checkArguments(call, callableStep(step), context);
     const fits = checkForm(call, step, shape, context);
     shape = isReady && fits ? afterStep(call, step, shape, context) : { origin: shape.origin };
   }
   return shape;
 }
 
-function checkFunction({ name }: StepCall, { functions, report }: CheckContext): void {
-  if (Object.hasOwn(functions, name.text)) return;
-  report(name.at, {
+/** A step or a function, as far as its arguments go. */
+interface Callable {
+  readonly arguments?: Readonly<Record<string, "required" | "optional">> | undefined;
+  /** Why it cannot work with arguments that the mapping writes out. */
+  readonly refuse: (given: StepArguments) => string | undefined;
+}
+
+function callableStep(step: Step): Callable {
+  const refuse = (given: StepArguments): string | undefined => {
+    const prepared = step.prepare(given);
+    return isProblem(prepared) ? `The value ${prepared.message}.` : undefined;
+  };
+  return { arguments: step.arguments, refuse };
+}
+
+function checkFunction(call: StepCall, context: CheckContext): void {
+  const { functions, report } = context;
+  const { at, text } = call.name;
+  const own = Object.hasOwn(functions, text) ? functions[text] : undefined;
+  if (own !== undefined) {
+    checkArguments(call, { arguments: own.arguments, refuse: (given) => refusalOf(own, given) }, context);
+    return;
+  }
+  report(at, {
     code: "unknown-step",
-    message: `There is no step "${name.text}".`,
-    suggestion: suggest(name.text, [...steps.keys(), ...Object.keys(functions)]),
+    message: `There is no step "${text}".`,
+    suggestion: suggest(text, [...steps.keys(), ...Object.keys(functions)]),
   });
 }
 
+/** A connector's own code may fail: that is a refusal too, and never ends the check. */
+function refusalOf({ refuseArguments }: MappingFunction, given: StepArguments): string | undefined {
+  try {
+    return refuseArguments?.(given);
+  } catch {
+    return "The connector's function fails with these arguments.";
+  }
+}
+
 /** Are the arguments those that the step takes? */
-function checkArguments(call: StepCall, step: Step, { report }: CheckContext): boolean {
+function checkArguments(call: StepCall, step: Callable, { report }: CheckContext): boolean {
   const known = step.arguments ?? {};
   const stepName = call.name.text;
   const unknown = call.arguments.filter(({ name }) => !Object.hasOwn(known, name.text));
@@ -84,9 +115,9 @@ function checkArguments(call: StepCall, step: Step, { report }: CheckContext): b
     });
   if (unknown.length > 0 || absent.length > 0) return false;
   if (!isFixed(call)) return true;
-  const prepared = step.prepare(fixedArguments(call));
-  if (!isProblem(prepared)) return true;
-  report(call.name.at, { code: "bad-argument", message: `The value ${prepared.message}.` });
+  const message = step.refuse(fixedArguments(call));
+  if (message === undefined) return true;
+  report(call.name.at, { code: "bad-argument", message });
   return false;
 }
 

@@ -13,6 +13,8 @@ export interface CheckContext {
   readonly schema: SchemaSnapshot | undefined;
   readonly functions: MappingFunctions;
   readonly report: Report;
+  /** Which records the inbound rules write: those that the CRM has, or, for invitations, one that is made. */
+  readonly records: "existing" | "new";
   readonly tables: ReadonlyMap<string, Table>;
   /** What comes into each table, for every outbound rule that uses it. */
   readonly tableUses: Map<Table, ValueShape[]>;

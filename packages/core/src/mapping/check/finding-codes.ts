@@ -105,8 +105,8 @@ const crm = {
     remedy: "Make one item for each record with each, or put [] behind the list to get the values of all.",
   },
   "not-writable": {
-    means: "The CRM does not let anybody write this field.",
-    remedy: "Choose a field of the record itself that can be edited.",
+    means: "The CRM does not let anybody write this field, or, in a mapping of invitations, set it on a new record.",
+    remedy: "Choose a field of the record itself that can be edited, or set on a new one.",
   },
   "uncovered-values": {
     means: "A table lacks values that the CRM's picklist has, and misses are errors.",

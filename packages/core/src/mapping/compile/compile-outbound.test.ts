@@ -1,6 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { JsonObject } from "@cosell/connector";
-import type { MappingFunction } from "../function.ts";
+import type { JsonObject, MappingFunction } from "@cosell/connector";
 import { mappingOf } from "../__fixtures__/mapping-of.ts";
 
 /** Runs one rule, or several lines of them. */
@@ -274,22 +273,32 @@ describe("provenance", () => {
 });
 
 describe("a connector's functions", () => {
-  const body = 'outbound:\n  Project.Title: { from: Name, steps: [lower, { "crm.tag": { with: "!" } }] }\n';
+  const body = 'outbound:\n  Project.Title: { from: Name, steps: [lower, { "crm.tag": { with: "1.0" } }] }\n';
+  const tag: MappingFunction = {
+    takes: "string",
+    gives: "string",
+    arguments: { with: "required" },
+    run: (value, given) => JSON.stringify([value, given]),
+  };
 
-  it("work as steps", () => {
-    const functions = {
-      "crm.tag": ((value, given) => JSON.stringify([value, given["with"]])) satisfies MappingFunction,
-    };
-    expect(mappingOf(body, { functions }).run({ Name: "A" }).payload).toEqual({ Project: { Title: '["a","!"]' } });
+  it("work as steps, and get their arguments as the mapping spells them", () => {
+    const mapping = mappingOf(body, { functions: { "crm.tag": tag } });
+    expect(mapping.run({ Name: "A" }).payload).toEqual({ Project: { Title: '["a",{"with":"1.0"}]' } });
+  });
+
+  it("get arguments of the record as text, and none where the record has none", () => {
+    const read = body.replace('"1.0"', "{ from: Amount }");
+    const titleOf = (record: JsonObject) =>
+      mappingOf(read, { functions: { "crm.tag": tag } }).run({ Name: "A", ...record }).payload["Project"];
+    expect(titleOf({ Amount: 7 })).toEqual({ Title: '["a",{"with":"7"}]' });
+    expect(titleOf({})).toEqual({ Title: '["a",{}]' });
   });
 
   it("that throw become issues", () => {
-    const functions = {
-      "crm.tag": () => {
-        throw new Error("secret");
-      },
+    const run = (): never => {
+      throw new Error("secret");
     };
-    const { payload, issues } = mappingOf(body, { functions }).run({ Name: "A" });
+    const { payload, issues } = mappingOf(body, { functions: { "crm.tag": { ...tag, run } } }).run({ Name: "A" });
     expect(payload).toEqual({});
     expect(issues).toMatchObject([{ code: "function-failed" }]);
     expect(JSON.stringify(issues)).not.toContain("secret");

@@ -1,6 +1,5 @@
-import type { JsonObject, JsonValue } from "@cosell/connector";
+import type { JsonObject, JsonValue, MappingFunction } from "@cosell/connector";
 import type { StepCall } from "../document.ts";
-import type { MappingFunction } from "../function.ts";
 import { isProblem, Problem } from "../problem.ts";
 import { steps } from "../steps/index.ts";
 import type { Step, StepArguments, StepResult } from "../steps/step.ts";
@@ -12,7 +11,7 @@ import { failed, type Outcome, report, reportProblem, type Run, type Site } from
 /** Brings a present value on. */
 export type Pipe = (value: JsonValue, item: JsonObject, run: Run) => Outcome;
 
-type Given = (item: JsonObject, run: Run) => Readonly<Record<string, JsonValue | undefined>>;
+type Given = (item: JsonObject, run: Run) => StepArguments;
 
 /** Makes a rule's steps ready, in their order. `undefined` when there are none. */
 export function compileSteps(calls: readonly StepCall[], site: Site, context: Context): Pipe | undefined {
@@ -33,7 +32,7 @@ function compileStep(call: StepCall, site: Site, context: Context): Pipe {
   const isFixed = call.arguments.every(({ argument }) => argument.kind === "literal");
   const step = steps.get(call.name.text);
   const own = context.functions[call.name.text];
-  const prepare = (values: Readonly<Record<string, JsonValue | undefined>>): Pipe =>
+  const prepare = (values: StepArguments): Pipe =>
     step !== undefined ? applyStep(step, prepareStep(step, values), site) : callFunction(own, values, site);
   return isFixed ? prepare(fixedArguments(call)) : (value, item, run) => prepare(given(item, run))(value, item, run);
 }
@@ -42,10 +41,10 @@ function compileArguments(call: StepCall, context: Context): Given {
   const getters = call.arguments.map(({ name, argument }) => {
     if (argument.kind === "path") {
       const path = context.scope.path(argument.path.text, "record");
-      return [name.text, (item: JsonObject, run: Run) => valueAt(path, item, run)] as const;
+      return [name.text, (item: JsonObject, run: Run) => textOf(valueAt(path, item, run))] as const;
     }
-    const { value } = argument.literal;
-    return [name.text, () => value] as const;
+    const { text } = argument.literal;
+    return [name.text, () => text] as const;
   });
   return (item, run) => Object.fromEntries(getters.map(([name, get]) => [name, get(item, run)]));
 }
@@ -62,8 +61,7 @@ export function fixedArguments(call: StepCall): StepArguments {
 /** A step that knows its arguments. */
 type Ready = (value: JsonValue) => StepResult;
 
-function prepareStep(step: Step, values: Readonly<Record<string, JsonValue | undefined>>): Ready {
-  const given: StepArguments = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, textOf(value)]));
+function prepareStep(step: Step, given: StepArguments): Ready {
   if (step.takes === "list") {
     const ready = step.prepare(given);
     return isProblem(ready) ? () => ready : (value) => ready(Array.isArray(value) ? value : [value]);
@@ -98,16 +96,11 @@ function applyStep(step: Step, ready: Ready, site: Site): Pipe {
     many === undefined || !Array.isArray(value) ? one(value, run, undefined) : many(value, run);
 }
 
-function callFunction(
-  own: MappingFunction | undefined,
-  values: Readonly<Record<string, JsonValue | undefined>>,
-  site: Site,
-): Pipe {
+function callFunction(own: MappingFunction | undefined, given: StepArguments, site: Site): Pipe {
   const broken = new Problem("function-failed", "could not be computed: the connector's function failed");
   return (value, _item, run) => {
     try {
-      const result = own?.(value, values);
-      return present(result);
+      return present(own?.run(value, given));
     } catch {
       return reportProblem(run, site, broken, value);
     }

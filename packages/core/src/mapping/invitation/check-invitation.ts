@@ -1,11 +1,11 @@
-import { type CheckOptions, checkMapping } from "../check/check-mapping.ts";
+import { checkDocument, type CheckOptions } from "../check/check-mapping.ts";
 import type { Condition, InvitationDocument, MappingDocument, Rule } from "../document.ts";
 import type { Finding } from "../mapping.ts";
 
 /** Finds everything that is wrong with what an invitation mapping means, in the order of the file. Throws nothing. */
 export function checkInvitationMapping(document: InvitationDocument, options: CheckOptions): readonly Finding[] {
   const [first] = document.inbound;
-  if (first !== undefined) return checkMapping(inboundOnly(document, first), options);
+  if (first !== undefined) return checkDocument(inboundOnly(document, first), options, "new");
   const { file, line, column } = document.crm.object.at;
   const message = "An invitation mapping needs rules under inbound: what the new record holds.";
   return [{ file, line, column, severity: "error", code: "empty-mapping", message }];

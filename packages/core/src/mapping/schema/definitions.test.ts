@@ -1,6 +1,15 @@
 import { describe, expect, it } from "@jest/globals";
+import { loadCases } from "../cases/load-cases.ts";
 import { loadMapping } from "../load/load-mapping.ts";
 import { steps } from "../steps/index.ts";
+import {
+  caseKeys,
+  casesFileKeys,
+  inboundExpectations,
+  inboundParts,
+  issueKeys,
+  outboundExpectations,
+} from "./definitions/case-keys.ts";
 import { comparisons } from "./definitions/conditions.ts";
 import { authorities } from "./definitions/authorities.ts";
 import { crmKeys, fileKeys, invitationKeys, linkKeys } from "./definitions/file-keys.ts";
@@ -10,6 +19,20 @@ import { missPolicies, tableKeys } from "./definitions/table-keys.ts";
 import { verbs } from "./definitions/verbs.ts";
 
 const rule = { ...verbs, ...bodyKeys, ...ruleOnlyKeys };
+
+/** The same for a file of golden cases. */
+const placesOfCases: readonly (readonly [place: string, yaml: string, known: object])[] = [
+  ["a file", "{ version: 1, cases: [], Nonsense: 1 }", casesFileKeys],
+  ["a case", "{ version: 1, cases: [{ name: a, source: {}, expect: {}, Nonsense: 1 }] }", caseKeys],
+  ["inbound", "{ version: 1, cases: [{ name: a, inbound: { Nonsense: 1 }, expect: {} }] }", inboundParts],
+  ["expect", "{ version: 1, cases: [{ name: a, source: {}, expect: { Nonsense: 1 } }] }", outboundExpectations],
+  [
+    "expect of inbound",
+    "{ version: 1, cases: [{ name: a, inbound: {}, expect: { Nonsense: 1 } }] }",
+    inboundExpectations,
+  ],
+  ["an issue", "{ version: 1, cases: [{ name: a, source: {}, expect: { issues: [{ Nonsense: 1 }] } }] }", issueKeys],
+];
 
 /** Every place of a file that has words of its own, with a word there that is none. */
 const places: readonly (readonly [place: string, yaml: string, known: readonly string[]])[] = [
@@ -38,6 +61,12 @@ describe("the definitions", () => {
     );
     const words = said.filter((text) => text !== undefined).map((text) => text.split(", ").toSorted());
     expect(words).toEqual([known.toSorted()]);
+  });
+
+  it.each(placesOfCases)("of cases, in %s, are the words that the loader knows there", (_place, yaml, known) => {
+    const { findings } = loadCases({ file: "deal.cases.yaml", text: yaml });
+    const said = findings.flatMap(({ message }) => /It may have: (.+)\.$/u.exec(message)?.[1] ?? []);
+    expect(said.map((text) => text.split(", ").toSorted())).toEqual([Object.keys(known).toSorted()]);
   });
 
   it("of misses are those that the loader takes", () => {

@@ -4,6 +4,9 @@ import { described } from "./described.ts";
 import { closed, type JsonSchema, mapValues, reference } from "./json-schema.ts";
 import { path } from "./value-schema.ts";
 
+/** Functions of connectors, which nobody knows here: no step has a dot in its name. */
+const functionName = "^[\\w-]+(\\.[\\w-]+)+$";
+
 /** The definition of one step of `steps`: its name, or its name with its argument. */
 export function stepDefinitionsSchema(): Readonly<Record<string, JsonSchema>> {
   const known = Object.entries(stepDefinitions).map(([name, definition]) => ({
@@ -18,10 +21,12 @@ export function stepDefinitionsSchema(): Readonly<Record<string, JsonSchema>> {
       oneOf: [
         {
           ...closed(Object.fromEntries(called.map(({ name, ...step }) => [name, argumentsSchema(step)]))),
+          patternProperties: { [functionName]: {} },
           minProperties: 1,
           maxProperties: 1,
         },
         ...bare.map(({ name, definition }) => described(definition, { type: "string", const: name })),
+        { type: "string", pattern: functionName },
       ],
     },
     argumentPath: { title: "{ from: path }", ...closed({ from: path }), required: ["from"] },

@@ -32,6 +32,18 @@ export function tableDefinitions(target: TargetModel): Readonly<Record<string, J
   };
 }
 
+/** The JSON Schema (draft-07) of a file that tables extend: a table by itself. */
+export function tableFileSchema(target: TargetModel): JsonSchema {
+  const { valueTable, ...definitions } = tableDefinitions(target);
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    description: `A table of values for Cosell mappings to ${target.name}, edition 1.`,
+    ...valueTable,
+    type: "object",
+    definitions,
+  };
+}
+
 /** An overlay takes a row, or a part, away with null. */
 const scalarOrNull: JsonSchema = { type: ["string", "number", "boolean", "null"] };
 

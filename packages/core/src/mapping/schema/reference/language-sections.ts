@@ -1,11 +1,11 @@
 import { authorities } from "../definitions/authorities.ts";
 import { comparisons, joiners } from "../definitions/conditions.ts";
-import type { Definition, ShownDefinition } from "../definitions/definition.ts";
+import type { ShownDefinition } from "../definitions/definition.ts";
 import { crmKeys, fileKeys, invitationKeys, linkKeys } from "../definitions/file-keys.ts";
 import { bodyKeys, ruleOnlyKeys, writes } from "../definitions/rule-keys.ts";
 import { missPolicies, tableKeys } from "../definitions/table-keys.ts";
 import { verbs } from "../definitions/verbs.ts";
-import { blocks, code, json, table } from "./markdown.ts";
+import { blocks, code, json, meanings, table } from "./markdown.ts";
 import { showExample } from "./show-example.ts";
 
 /** What stands at the top of a file. */
@@ -73,11 +73,4 @@ export function tableSection(): string {
 
 function shown([word, { summary, example }]: readonly [string, ShownDefinition]): string {
   return blocks(`#### ${code(word)}`, summary, showExample(example));
-}
-
-function meanings(head: string, definitions: Readonly<Record<string, Definition>>): string {
-  return table(
-    [head, ""],
-    Object.entries(definitions).map(([word, { summary }]) => [code(word), summary]),
-  );
 }

@@ -1,5 +1,6 @@
 import { wholeExample } from "../definitions/whole-example.ts";
 import type { MappingSchemaOptions } from "../mapping-schema.ts";
+import { caseSection } from "./case-section.ts";
 import { findingSection } from "./finding-section.ts";
 import { conditionSection, fileSection, ruleSection, tableSection } from "./language-sections.ts";
 import { blocks, json, yaml } from "./markdown.ts";
@@ -21,6 +22,7 @@ export function mappingReference(options: MappingSchemaOptions): string {
     tableSection(),
     stepSection(),
     targetSection(options),
+    caseSection(),
     findingSection(),
   );
 }

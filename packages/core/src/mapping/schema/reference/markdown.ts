@@ -1,4 +1,5 @@
 import type { JsonValue } from "@cosell/connector";
+import type { Definition } from "../definitions/definition.ts";
 
 /** Blocks of Markdown, one under the other. */
 export function blocks(...parts: readonly string[]): string {
@@ -9,6 +10,14 @@ export function blocks(...parts: readonly string[]): string {
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** Words and what they mean, as a table. */
+export function meanings(head: string, definitions: Readonly<Record<string, Definition>>): string {
+  return table(
+    [head, ""],
+    Object.entries(definitions).map(([word, { summary }]) => [code(word), summary]),
+  );
 }
 
 /** A word of the language, or a line of it. */

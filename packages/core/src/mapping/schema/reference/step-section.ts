@@ -6,7 +6,7 @@ import { blocks, code, json, table } from "./markdown.ts";
 export function stepSection(): string {
   return blocks(
     "## Steps",
-    "A step is a name, or a name with its argument: a value, or `{ from: path }`, which is read from the record. A connector may add functions of its own, which are called like steps.",
+    "A step is a name, or a name with its argument: a value, or `{ from: path }`, which is read from the record. A connector may add functions of its own, which are called like steps (`acme.initials`), and whose arguments are checked as a step's are.",
     table(
       ["Step", "Takes → gives", "What it makes of a value", "Argument", "Example"],
       Object.entries(stepDefinitions).map(([name, { summary, arguments: described = {}, example }]) => {
