@@ -58,6 +58,27 @@ describe("changes", () => {
     expect(readFileSync(test.path(".deals.csv.cosell-seen"), "utf8")).not.toContain('"2"');
   });
 
+  it("tells what went since a time, as long as it remembers", async () => {
+    const day = 24 * 3_600_000;
+    let now = 100 * day;
+    const clock = { now: () => now, sleep: () => Promise.resolve() };
+    const connection = await test.connect(objects, { clock });
+    const since = (days: number): Promise<ChangesPage> =>
+      connection.changes({ object: "Deal", since: new Date(now - days * day).toISOString() });
+    await test.save("deals.csv", "Id,Name\n1,Octank\n2,x\n");
+    await connection.changes({ object: "Deal" });
+    await test.save("deals.csv", "Id,Name\n1,Octank\n");
+    await connection.changes({ object: "Deal" });
+    now += 10 * day;
+    expect(told(await since(11))).toEqual(["upsert 1", "delete 2"]);
+    expect(told(await since(9))).toEqual(["upsert 1"]);
+    now += 31 * day;
+    await test.save("deals.csv", "Id,Name\n1,Octank\n3,y\n");
+    await connection.changes({ object: "Deal" });
+    expect(told(await since(50))).toEqual(["lost"]);
+    expect(told(await since(29))).toEqual(["upsert 1", "upsert 3"]);
+  });
+
   it("begins anew when what it remembers was cut off", async () => {
     await test.save("deals.csv", "Id,Name\n1,Octank\n2,x\n");
     const connection = await test.connect(objects);

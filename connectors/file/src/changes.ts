@@ -13,10 +13,11 @@ const rememberGoneMs = 30 * 24 * 3_600_000;
 /**
  * The records that changed: the file is compared with what it held before, and every difference gets the next number.
  * A cursor is such a number, so it may be used again and again, and whatever changes while pages are read comes later.
+ * Of a record that is there nobody knows when it changed: `since` tells them all, and what went since then.
  */
 export async function changes(
   opened: OpenObject,
-  { cursor: text, limit = 2000 }: ChangesRequest,
+  { cursor: text, since, limit = 2000 }: ChangesRequest,
 ): Promise<ChangesPage> {
   const given = text === undefined ? undefined : parseCursor(text);
   if (text !== undefined && !given) return { cursorLost: true };
@@ -25,11 +26,13 @@ export async function changes(
     opened.logger.warn("file: the cursor of the changes is lost", { object: opened.object });
     return { cursorLost: true };
   }
-  const since = [...records]
-    .filter(([, { version, change }]) => (given ? change > given.at : version !== null))
+  const from = since === undefined ? Number.POSITIVE_INFINITY : Date.parse(since);
+  if (!given && forgotten > 0 && from < opened.clock.now() - rememberGoneMs) return { cursorLost: true };
+  const told = [...records]
+    .filter(([, { version, change, goneAt = 0 }]) => (given ? change > given.at : version !== null || goneAt >= from))
     .sort(([, one], [, other]) => one.change - other.change);
-  const page = since.slice(0, limit);
-  const caughtUp = page.length === since.length;
+  const page = told.slice(0, limit);
+  const caughtUp = page.length === told.length;
   return {
     changes: page.map(changeOf),
     cursor: formatCursor(epoch, caughtUp ? last : (page.at(-1)?.[1].change ?? last)),

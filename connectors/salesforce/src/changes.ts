@@ -59,10 +59,10 @@ export async function changes(
   session: Session,
   descriptions: Descriptions,
   context: ConnectorContext,
-  { object, cursor: text, fields = [], limit = 2000 }: ChangesRequest,
+  { object, cursor: text, since, fields = [], limit = 2000 }: ChangesRequest,
 ): Promise<ChangesPage> {
   const now = context.clock.now();
-  const given = text === undefined ? { v: 1 as const, stream: "" } : parseCursor(text);
+  const given = text === undefined ? firstCursor(since) : parseCursor(text);
   const age = given?.since ?? given?.until;
   if (!given || (age !== undefined && now - Date.parse(age) > longestGapMs)) {
     context.logger.warn("salesforce: the cursor of the changes is lost", { object, readable: given !== undefined });
@@ -189,6 +189,11 @@ function changeOf(row: JsonObject): Change {
 
 function idOf(row: JsonObject | undefined): string {
   return canonicalId(textOf(row?.Id));
+}
+
+/** Where a walk begins: with everything that exists, or as if the window before had ended at `since`. */
+function firstCursor(since: string | undefined): Cursor {
+  return { v: 1, stream: "", ...(since !== undefined && { since: toSecond(Date.parse(since)) }) };
 }
 
 /** `undefined` while the next window would be empty. */

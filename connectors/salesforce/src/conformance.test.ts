@@ -25,7 +25,7 @@ const recordedErrors: readonly RecordedError[] = (
 }));
 
 async function salesforceWorld(): Promise<ConformanceWorld> {
-  const { org, connection, connect, advance, close } = await startEmulatedOrg();
+  const { org, connection, connect, clock, advance, close } = await startEmulatedOrg();
   const account = org.create("Account", { Name: "Octank" });
   return {
     connection,
@@ -72,6 +72,7 @@ async function salesforceWorld(): Promise<ConformanceWorld> {
     remove: async (ref) => {
       org.remove("Opportunity", ref);
     },
+    now: () => clock.now(),
     settle: async () => {
       advance(5000);
     },

@@ -64,6 +64,20 @@ describe("read", () => {
     ]);
   });
 
+  it("tells who changed a record last, and when", async () => {
+    const { org, connection, advance } = emulated;
+    const seller = org.create("User", { Username: "ann@example.com", LastName: "Lee", Email: "ann@example.com" });
+    const ref = org.create(object, newDeal);
+    advance(60_000);
+    org.edit(object, ref, { Name: "Data lake 2", LastModifiedById: seller });
+    const [result] = await connection.read({ object, refs: [ref], fields: ["Name"] });
+    expect(result).toMatchObject({
+      record: { Name: "Data lake 2" },
+      changed: { at: "2026-03-02T09:31:15.250Z", by: "Lee" },
+    });
+    expect(result?.status === "found" && Object.keys(result.record)).toEqual(["Name"]);
+  });
+
   it("tells deleted from merged", async () => {
     const { org, connection } = emulated;
     const [winner = "", loser = "", deleted = ""] = ["a", "b", "c"].map((Name) => org.create("Account", { Name }));

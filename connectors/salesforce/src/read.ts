@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue, ReadRequest, ReadResult } from "@cosell/connector";
+import type { JsonObject, JsonValue, ReadRequest, ReadResult, RecordChange } from "@cosell/connector";
 import { failureOf } from "@cosell/connector";
 import { batches } from "./batches.ts";
 import type { Descriptions } from "./describe.ts";
@@ -18,10 +18,11 @@ export async function read(
 ): Promise<readonly ReadResult[]> {
   const ids = refs.map(canonicalId);
   const paths = await Promise.all(fields.map((path) => resolvePath(descriptions, object, path)));
+  const columns = selection(paths, await authorColumns(descriptions, object));
   const rows = new Map<JsonValue | undefined, JsonObject>();
   try {
     for (const batch of batches([...new Set(ids)], readBatch))
-      for (const row of await query(session, `SELECT ${selection(paths)} FROM ${object} WHERE Id IN ${idList(batch)}`))
+      for (const row of await query(session, `SELECT ${columns} FROM ${object} WHERE Id IN ${idList(batch)}`))
         rows.set(row.Id, row);
   } catch (error) {
     // The org's schema is no longer the one that we kept: the next read looks again and names what is gone.
@@ -38,9 +39,25 @@ export async function read(
     ids.map(async (ref): Promise<ReadResult> => {
       const row = rows.get(ref);
       if (!row) return gone.get(ref) ?? { status: "missing", ref };
-      return { status: "found", ref, record: await recordOf(session, row, paths), version: textOf(row.SystemModstamp) };
+      const record = await recordOf(session, row, paths);
+      return { status: "found", ref, record, version: textOf(row.SystemModstamp), changed: changeOf(row) };
     }),
   );
+}
+
+/** Columns that say who changed a record last. Not every object has them. */
+async function authorColumns(descriptions: Descriptions, object: string): Promise<readonly string[]> {
+  const { fields } = await descriptions.of(object);
+  return [
+    ...(fields.some(({ name }) => name === "LastModifiedDate") ? ["LastModifiedDate"] : []),
+    ...(fields.some(({ relationshipName }) => relationshipName === "LastModifiedBy") ? ["LastModifiedBy.Name"] : []),
+  ];
+}
+
+function changeOf({ LastModifiedDate: stamp, LastModifiedBy: author }: JsonObject): RecordChange {
+  const at = Date.parse(textOf(stamp));
+  const by = isObject(author) ? textOf(author["Name"]) : "";
+  return { ...(!Number.isNaN(at) && { at: new Date(at).toISOString() }), ...(by !== "" && { by }) };
 }
 
 /** Where the records went that a plain query no longer shows: the Recycle Bin, or into another record. */
@@ -71,13 +88,13 @@ export async function goneColumns(descriptions: Descriptions, object: string): P
 }
 
 /** The SELECT list: plain paths as they are, every list relation as one query inside. */
-function selection(paths: readonly FieldPath[]): string {
+function selection(paths: readonly FieldPath[], more: readonly string[]): string {
   const plain = paths.filter(({ list }) => !list).map(columnOf);
   const lists = Map.groupBy(paths, ({ list }) => list?.relation);
   const inner = [...lists].flatMap(([relation, members]) =>
     relation === undefined ? [] : [`(SELECT ${[...new Set(members.map(columnOf))].join(", ")} FROM ${relation})`],
   );
-  return [...new Set(["Id", "SystemModstamp", ...plain, ...inner])].join(", ");
+  return [...new Set(["Id", "SystemModstamp", ...more, ...plain, ...inner])].join(", ");
 }
 
 function columnOf({ hops, field }: FieldPath): string {

@@ -23,6 +23,7 @@ describe("the command line", () => {
     "history",
     "conflicts",
     "deferred",
+    "held",
     "replay",
     "undo",
     "drift",

@@ -54,8 +54,14 @@ export type ConnectionCheck =
 /** Ask for the records that changed. */
 export interface ChangesRequest {
   readonly object: string;
-  /** The opaque cursor of the previous page; absent on the very first call: everything that exists. */
+  /** The opaque cursor of the previous page; absent on the very first call: everything that exists, or what changed `since`. */
   readonly cursor?: string;
+  /**
+   * Without a cursor: what changed since this instant (ISO 8601, UTC), what was deleted or merged too; beside a cursor it
+   * means nothing. A CRM that keeps no times may tell more, never less; one that no longer knows what was deleted since
+   * then answers `cursorLost`.
+   */
+  readonly since?: string;
   /** Fields whose change matters beside the record's own, as `read` takes them: a connector that can watches the related objects too. */
   readonly fields?: readonly string[];
   /** Most changes in one page. @defaultValue 2000 */
@@ -88,6 +94,14 @@ export interface ReadRequest {
   readonly fields: readonly string[];
 }
 
+/** The last change of a record, for a person who decides between two values. Never logged: a name is personal. */
+export interface RecordChange {
+  /** ISO 8601. */
+  readonly at?: string;
+  /** The name of who made it, as the CRM shows it. */
+  readonly by?: string;
+}
+
 /** One record that was asked for, in the order asked. */
 export type ReadResult =
   | {
@@ -97,6 +111,8 @@ export type ReadResult =
       readonly record: JsonObject;
       /** Opaque; changes whenever the record itself changes. */
       readonly version: string;
+      /** Who changed the record last, as far as the CRM tells it without another call per record. */
+      readonly changed?: RecordChange;
     }
   | { readonly status: "deleted"; readonly ref: string }
   | { readonly status: "merged"; readonly ref: string; readonly survivor: string }
@@ -162,11 +178,25 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** A named function that a connector adds to the mapping language's steps. Pure. */
+/**
+ * What a mapping gives a function beside the value, by name, as text; an argument without a name is `value`. Absent are
+ * those that the mapping leaves out, and those that it reads from a record which has none.
+ */
+export type MappingFunctionArguments = Readonly<Record<string, string | undefined>>;
+
+/** A named function that a connector adds to the mapping language's steps. Pure: it changes nothing that it is given. */
 export interface MappingFunction {
   readonly takes: "string" | "number" | "boolean" | "any";
   readonly gives: "string" | "number" | "boolean" | "list";
-  readonly run: (value: JsonValue) => JsonValue;
+  /** Its arguments by name; `value` alone is written without a name: `{ shorten: 80 }`. @defaultValue none */
+  readonly arguments?: Readonly<Record<string, "required" | "optional">>;
+  /**
+   * Why it cannot work with these arguments, as a sentence that ends with a full stop. Asked once, when a mapping that
+   * writes them out is checked; arguments that are read from a record are not known then.
+   */
+  readonly refuseArguments?: (given: MappingFunctionArguments) => string | undefined;
+  /** The value as it stands at that step. What it throws becomes an issue; `null` means that there is no value. */
+  readonly run: (value: JsonValue, given: MappingFunctionArguments) => JsonValue;
 }
 
 /** One HTTP request that claims to come from a CRM, as it arrived. */
@@ -215,6 +245,7 @@ export interface Connector<Config = unknown> {
   /** Names of configuration members that are paths. The loader makes them absolute, counted from the configuration file. */
   readonly paths?: readonly string[];
   readonly capabilities: Capabilities;
+  /** By name: the connector's own and a dot first (`acme.initials`), so that editors know it from a misspelt step. */
   readonly functions?: Readonly<Record<string, MappingFunction>>;
   /** Where the CRM can tell of changes by itself: a wake-up, never the only way to learn of them. */
   readonly webhook?: ConnectorWebhook<Config>;

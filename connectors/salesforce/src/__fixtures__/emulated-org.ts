@@ -9,6 +9,7 @@ export interface EmulatedOrg {
   readonly emulators: RunningEmulators;
   readonly org: RunningEmulators["salesforce"];
   readonly connection: Connection;
+  readonly clock: Clock;
   /** Another connection to the same org. */
   readonly connect: (
     settings: Readonly<Record<string, unknown>>,
@@ -27,7 +28,7 @@ export async function startEmulatedOrg(settings: Partial<SalesforceSettings> = {
   const open: EmulatedOrg["connect"] = (more, context) =>
     connect(config.parse({ instanceUrl, ...more }), { ...testContext({ clock }), ...context });
   return {
-    emulators,
+    ...{ emulators, clock },
     org: emulators.salesforce,
     connection: await open({ accessToken: new Secret("emulator-access-token") }),
     connect: open,

@@ -60,8 +60,26 @@ describe("cosell api, without any network", () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(/^deal\.json:2:3 +warning +unknown-member +Custmer: .*\(did you mean Customer\?\)$/m);
     expect(stderr).toMatch(/^deal\.json:3:41 +error +INVALID_STRING_FORMAT +Customer\.Contacts\[0\]\.Email: /m);
-    expect(stderr).toMatch(/^deal\.json:4:22 +error +INVALID_ENUM_VALUE +OpportunityType: /m);
+    expect(stderr).toMatch(
+      /^deal\.json:4:22 +error +INVALID_ENUM_VALUE +OpportunityType: .*They are: Net New Business, /m,
+    );
     expect(stderr).not.toContain("Ann@Example.com");
+  });
+
+  it("names the value that was probably meant, also in AWS's closed lists", async () => {
+    const update = {
+      ...{ Identifier: "O1", LastModifiedDate: "2026-01-01T00:00:00Z", LifeCycle: { Stage: "Tecnical Validation" } },
+      Project: { CustomerUseCase: "Migration" },
+      Customer: { Account: { CompanyName: "A", Address: { CountryCode: "XX" } } },
+    };
+    const { code, stderr } = await runCosell(["api", "UpdateOpportunity", "--input", "-", ...sandbox], {
+      stdin: JSON.stringify(update),
+    });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/LifeCycle\.Stage: .*\(did you mean Technical Validation\?\)/);
+    expect(stderr).toMatch(/Project\.CustomerUseCase: Must be one of the values that AWS lists\.$/m);
+    expect(stderr).toMatch(/CountryCode: Must be one of the values that AWS lists\./);
+    expect(stderr).toContain("next   Correct the members named above");
   });
 
   it("gives the same findings to machines, from standard input", async () => {
@@ -108,6 +126,7 @@ describe("cosell api, without any network", () => {
     ["another catalog in the input", ["ListSolutions", ...sandbox], `{ "Catalog": "AWS" }`, "Make them agree"],
     ["pages of what has none", ["GetOpportunity", "--paginate", ...sandbox], "{}", "has no pages"],
     ["an input that is no object", ["ListSolutions", ...sandbox], "[1]", "one JSON object"],
+    ["an input that is no object, with advice", ["ListSolutions", ...sandbox], "[1]", "next   Correct the input,"],
     ["an input that is no JSON", ["ListSolutions", ...sandbox], `{ "a": `, "<standard input>:1"],
     ["a file that is not there", ["ListSolutions", "--input", "no.json", ...sandbox], "", "no readable file no.json"],
     ["a configuration that is not there", ["ListSolutions", "--config", "no.yaml"], "{}", "no readable configuration"],
@@ -245,7 +264,13 @@ describe("cosell api, against the emulator", () => {
   it("answers AWS's refusals with exit code 1, kind and issues", async () => {
     const unknown = await api(["GetOpportunity", "--json"], { Identifier: "O999999" });
     expect(unknown.code).toBe(1);
-    expect(JSON.parse(unknown.stdout)).toMatchObject({ error: { kind: "missing", code: "ResourceNotFoundException" } });
+    expect(JSON.parse(unknown.stdout)).toMatchObject({
+      error: {
+        kind: "missing",
+        code: "ResourceNotFoundException",
+        message: expect.stringContaining("Asked for: Identifier O999999, Catalog Sandbox."),
+      },
+    });
     const lost = { ...company, LifeCycle: { Stage: "Closed Lost" } };
     const refused = await api(["CreateOpportunity", "--json"], lost);
     expect(refused.code).toBe(1);

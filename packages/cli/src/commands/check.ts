@@ -1,4 +1,4 @@
-import type { ConnectionCheck } from "@cosell/connector";
+import { type ConnectionCheck, failureOf } from "@cosell/connector";
 import type { Finding } from "@cosell/core";
 import type { Pause } from "@cosell/state";
 import { existsSync } from "node:fs";
@@ -6,7 +6,8 @@ import type { Configuration, ConfiguredConnection } from "../configuration/confi
 import { loadConfiguration } from "../configuration/load.ts";
 import { FindingsError } from "../failure/findings-error.ts";
 import { checkInvitations } from "../mapping/check-invitations.ts";
-import { checkMappingFile } from "../mapping/check-file.ts";
+import { checkMappingFile, type SchemaFor } from "../mapping/check-file.ts";
+import { knownConnector } from "../mapping/find-mapping-connector.ts";
 import { readSnapshot, snapshotFile } from "../mapping/schema-snapshot.ts";
 import type { CommandContext, CommandDefinition, ExitCode } from "../program/command.ts";
 import { examples } from "../program/usage.ts";
@@ -69,19 +70,12 @@ async function checkAll(context: CommandContext, configuration: Configuration): 
     }
     const findings: Finding[] = [];
     for (const sync of Object.values(configuration.syncs)) {
-      const live = tried.get(sync.connection);
+      const schemaFor = schemasOf(tried.get(sync.connection));
+      const find = knownConnector(sync.connection.connector);
       for (const file of [sync.mapping, ...(sync.invitations?.records ?? []).map(({ mapping }) => mapping)]) {
-        findings.push(
-          ...(await checkMappingFile(file, async (document) => {
-            const { connector, object } = document.crm;
-            // A mapping for another CRM is told as such; this one knows nothing of its objects.
-            const described =
-              connector.text === sync.connection.connector.name ? await live?.schema(document) : undefined;
-            return described ?? readSnapshot(snapshotFile(file, connector.text, object.text));
-          })),
-        );
+        findings.push(...(await checkMappingFile(file, { schemaFor: schemaFor(file), find })));
       }
-      findings.push(...(await checkInvitations(sync)));
+      findings.push(...(await checkInvitations(sync, schemaFor(sync.mapping))));
     }
     const sides = [...tried].map(([{ name }, { check: result }]) => ({ name, check: result }));
     const accounts: SideCheck[] = [];
@@ -94,6 +88,24 @@ async function checkAll(context: CommandContext, configuration: Configuration): 
   } finally {
     for (const { close } of tried.values()) await close();
   }
+}
+
+/** The CRM's own schema for a mapping file, else the one that is saved beside it. */
+function schemasOf(live: TriedConnection | undefined): (file: string) => SchemaFor {
+  return (file) => async (document) => {
+    const connector = document.crm.connector.text;
+    const object = document.crm.object.text;
+    try {
+      const described = await live?.schema(document);
+      // A mapping that calls the CRM by another name is told so, and checked against the CRM that it is used with.
+      return described === undefined
+        ? await readSnapshot(snapshotFile(file, connector, object))
+        : { ...described, connector };
+    } catch (error) {
+      if (failureOf(error)?.kind !== "missing") throw error;
+      return { connector, object, objects: {} };
+    }
+  };
 }
 
 /** A check makes no state: where there is none yet, nothing is paused. */

@@ -21,13 +21,24 @@ describe("cosell completion", () => {
     expect(offered(stdout, "cosell", "emu")).toEqual(["emulator"]);
     expect(offered(stdout, "cosell", "api", "GetPar")).toEqual(["GetPartner"]);
     expect(offered(stdout, "cosell", "api", "UpdateO")).toEqual(["UpdateOpportunity"]);
+    expect(offered(stdout, "cosell", "api", "--catalog", "Sandbox", "UpdateO")).toEqual(["UpdateOpportunity"]);
     expect(offered(stdout, "cosell", "emulator", "Get")).toEqual([]);
+    expect(offered(stdout, "cosell", "api", "GetPartner", "Get")).toEqual([]);
+  });
+
+  it("completes the names of workflows, word by word", async () => {
+    const { stdout } = await runCosell(["completion", "bash"]);
+    expect(offered(stdout, "cosell", "workflow", "m")).toEqual(["mirror"]);
+    expect(offered(stdout, "cosell", "workflow", "co")).toEqual(["co-sell", "connect", "collaborate"]);
+    expect(offered(stdout, "cosell", "workflow", "lookup", "")).toEqual(["solutions", "products", "offers"]);
+    expect(offered(stdout, "cosell", "workflow", "co-sell", "s")).toEqual([]);
   });
 
   it.each(["zsh", "fish"])("names them all for %s", async (shell) => {
     const { stdout } = await runCosell(["completion", shell]);
     expect(stdout).toMatch(/\bemulator\b/);
     expect(stdout).toMatch(/\bAcceptConnectionInvitation\b/);
+    expect(stdout).toMatch(/workflow connect.*\binvite accept\b/);
   });
 
   it("refuses a shell that it does not know", async () => {

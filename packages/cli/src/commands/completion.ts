@@ -1,3 +1,4 @@
+import { workflows } from "@cosell/partner-central/workflows";
 import type { Argument } from "commander";
 import type { CommandDefinition } from "../program/command.ts";
 import { examples } from "../program/usage.ts";
@@ -20,10 +21,22 @@ export const defineCompletion: CommandDefinition = (command, act) => {
     .action((shell: Shell) =>
       act(async ({ terminal }) => {
         const commands = (command.parent?.commands ?? []).map((one) => one.name());
-        const script = completionScript(shell, { commands, operations: operationNamesOf() });
+        const script = completionScript(shell, { "": commands, api: operationNamesOf(), ...workflowWords() });
         if (terminal.json) terminal.document({ script });
         else terminal.write(script);
         return 0;
       }),
     );
 };
+
+/** The names of workflows, the mirror among them, and the second words of those that have one: `connect invite`. */
+function workflowWords(): Readonly<Record<string, readonly string[]>> {
+  const words = new Map<string, Set<string>>([["workflow", new Set()]]);
+  for (const name of [...workflows.map((workflow) => workflow.name), "mirror"]) {
+    name.split(" ").forEach((word, index, all) => {
+      const before = ["workflow", ...all.slice(0, index)].join(" ");
+      words.set(before, (words.get(before) ?? new Set()).add(word));
+    });
+  }
+  return Object.fromEntries([...words].map(([before, next]) => [before, [...next]]));
+}

@@ -3,8 +3,9 @@ import { examples, fieldOption, hideValuesOption, recordOption, syncOption } fro
 import { answerFromStates } from "../session/answer-syncs.ts";
 import { collectUnsettled } from "../session/collect-unsettled.ts";
 import { hiddenPaths } from "../session/sensitive-paths.ts";
-import { renderConflicts } from "../views/conflicts.ts";
+import { renderConflicts, type ShownConflict } from "../views/conflicts.ts";
 import { shownField } from "../views/unsettled-fields.ts";
+import { hidden } from "../views/value.ts";
 import { defineConflictsResolve } from "./conflicts/resolve.ts";
 
 interface ConflictsOptions {
@@ -34,7 +35,14 @@ export const defineConflicts: CommandDefinition = (command, act) => {
         answerFromStates(context, options.sync, async ({ store, sync }) => {
           const sensitive = await hiddenPaths(options.hideValues);
           const found = await collectUnsettled(store, sync, { kind: "conflict", ...options });
-          const conflicts = found.map((field) => shownField(field, sensitive));
+          const conflicts = await Promise.all(
+            found.map(async (field): Promise<ShownConflict> => {
+              const { link, state } = field;
+              const base = (await store.baseValues(link.id)).get(state.path);
+              const agreed = sensitive(state.path) ? hidden : (base?.crm ?? base?.aws ?? null);
+              return { ...shownField(field, sensitive, options.hideValues), agreed };
+            }),
+          );
           return {
             code: conflicts.length > 0 ? 1 : 0,
             document: { conflicts },

@@ -16,7 +16,7 @@ interface DriftOptions {
 /** `cosell drift`: compares both sides field by field. Reads only; `--fix` marks what nothing explains for the next sync. */
 export const defineDrift: CommandDefinition = (command, act) => {
   command
-    .option("--record <id>", "only this CRM record (may be given several times)", collect)
+    .option("--record <id>", "only this deal, by CRM record or opportunity (may be given several times)", collect)
     .option("--fix", "mark the deals with real drift, so that the next sync mends them")
     .addOption(hideValuesOption())
     .addOption(syncOption())

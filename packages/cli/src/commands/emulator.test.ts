@@ -35,6 +35,43 @@ const configurationFor = ({ partnerCentralSelling, salesforce }: Urls): string =
     `  opportunities: { connection: crm, mapping: ${shippedMapping("salesforce.opportunity.yaml")} }`,
   ].join("\n");
 
+describe("cosell emulator", () => {
+  it("prints what to paste for any AWS client, then every call as it comes", async () => {
+    const child = startCosell(["emulator", "--deals", "0"]);
+    let text = "";
+    child.stdout?.on("data", (chunk) => (text += String(chunk)));
+    const printed = async (wanted: string) => {
+      while (!text.includes(wanted)) await once(child.stdout ?? child, "data");
+    };
+    await printed("Ctrl-C stops");
+    const variables = new Map(
+      [...text.matchAll(/^export (.*)$/gm)]
+        .flatMap(([, words = ""]) => words.split(" "))
+        .map((word) => [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)] as const),
+    );
+    expect(Object.fromEntries(variables)).toEqual({
+      AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: expect.stringMatching(/^http:/),
+      AWS_ENDPOINT_URL_PARTNERCENTRAL_ACCOUNT: expect.stringMatching(/^http:/),
+      AWS_ENDPOINT_URL_SQS: expect.stringMatching(/^http:/),
+      AWS_REGION: "us-east-1",
+      AWS_DEFAULT_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: "AKIACOSELLPARTNERONE",
+      AWS_SECRET_ACCESS_KEY: "emulator",
+      COSELL_SALESFORCE_TOKEN: "emulator-access-token",
+    });
+    expect(text).toContain("AKIACOSELLPARTNERTWO");
+
+    const list = ["api", "ListPartners", "--paginate", "--catalog", "Sandbox"];
+    expect(await runCosell(list, { environment: Object.fromEntries(variables) })).toMatchObject({ code: 0 });
+    await printed("ListPartners");
+    expect(text).toMatch(/partnerCentralAccount +200 +ListPartners +111122223333/);
+
+    const ended = finished(child);
+    child.kill("SIGINT");
+    expect((await ended).code).toBe(0);
+  });
+});
+
 describe("the commands, against the emulators that `cosell emulator` runs", () => {
   let emulator: ChildProcess;
   let folder: string;

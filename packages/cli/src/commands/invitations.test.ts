@@ -154,4 +154,56 @@ describe("a configuration with invitations", () => {
   ])("%s is told", async (invitations, finding) => {
     expect(await findingsOf(configuration(invitations))).toMatch(finding);
   });
+
+  it("says of a field that keeps AWS's id, and is not unique in the CRM, what the sync would stop at", async () => {
+    const early = [
+      "version: 1",
+      "id: early",
+      "extends: salesforce.invitation-opportunity",
+      "inbound:",
+      "  AWS_Invitation_Id__c: null",
+      "  NextStep: { from: Invitation.Id }",
+    ];
+    const deals = ["version: 1", "id: deals", "extends: salesforce.opportunity", "link: { opportunityId: NextStep }"];
+    await writeFile(join(folder, "early.yaml"), early.join("\n"));
+    await writeFile(join(folder, "deals.yaml"), deals.join("\n"));
+    const received = configuration("{ mappings: [{ mapping: early.yaml, create: received }] }");
+    const checked = await findingsOf(received);
+    expect(checked).toMatch(
+      /early\.yaml:6:3 +error +id-field-not-unique +NextStep of Opportunity is not unique .*create: accepted/,
+    );
+    expect(checked).toContain("1 error,");
+    // The same, found out by the sync.
+    refer("Soylent", "Feed the city");
+    const state = 'state: { url: "sqlite:early.db" }\n';
+    await writeFile(join(folder, "other.yaml"), `${received}\n${state}`);
+    const synced = await cosell("sync", "--config", "other.yaml");
+    expect(`${synced.stdout}${synced.stderr}`).toMatch(/config.*NextStep/s);
+    // A deal that is made of an accepted invitation is found again by AWS's id.
+    const accepted = configuration("{ mappings: [{ mapping: early.yaml, create: accepted }] }");
+    expect(await findingsOf(accepted)).toContain("0 errors");
+    const linked = accepted.replace(/mapping: \S+salesforce\.opportunity\.yaml/, "mapping: deals.yaml");
+    expect(await findingsOf(linked)).toMatch(/deals\.yaml:4:24 +error +id-field-not-unique +NextStep of Opportunity/);
+  }, 120_000);
+
+  it("has no such finding where these fields are unique, those of leads too", async () => {
+    const both =
+      "{ mappings: [MAPPINGS/salesforce.invitation-opportunity.yaml, MAPPINGS/salesforce.invitation-lead.yaml] }";
+    expect(await findingsOf(configuration(both))).toContain("0 errors, 0 warnings");
+  });
+
+  it("is checked against the CRM that it is used with, also where a mapping names another one or an object that is not there", async () => {
+    const mapping = [
+      "version: 1",
+      "id: deals",
+      "crm: { connector: hubspot, object: Oportunity }",
+      "link: { opportunityId: AWS_Opportunity_Id__c }",
+      "outbound: { Project.Title: { from: Name } }",
+    ];
+    await writeFile(join(folder, "deals.yaml"), mapping.join("\n"));
+    const used = configuration().replace(/mapping: \S+salesforce\.opportunity\.yaml/, "mapping: deals.yaml");
+    const found = await findingsOf(used);
+    expect(found).toMatch(/deals\.yaml:3:19 +warning +other-connector .*"hubspot".*"salesforce"/);
+    expect(found).toMatch(/deals\.yaml:3:36 +error +unknown-object +The CRM has no object "Oportunity"\./);
+  });
 });

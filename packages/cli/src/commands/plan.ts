@@ -26,7 +26,11 @@ const listedDeals = 20;
 export const definePlan: CommandDefinition = (command, act) => {
   command
     .addOption(syncOption())
-    .option("--record <id>", "only this CRM record (may be given several times), with every field", collect)
+    .option(
+      "--record <id>",
+      "only this deal, by CRM record or opportunity (may be given several times), with every field",
+      collect,
+    )
     .option(
       "--limit <n>",
       `list at most this many deals; the counts cover all (default: ${listedDeals}, with --json all)`,
@@ -75,7 +79,7 @@ async function planForPeople(context: CommandContext, session: SyncSession, opti
   let withSteps = 0;
   for await (const deal of plannedDeals(context, session, options)) {
     tally.add(deal);
-    if (deal.plan.steps.length === 0) continue;
+    if (deal.plan.steps.length === 0 || deal.parked) continue;
     withSteps += 1;
     if (listed.length < limit) listed.push(deal);
   }

@@ -1,3 +1,4 @@
+import type { Pause } from "@cosell/state";
 import { openMapping } from "../mapping/open-mapping.ts";
 import type { CommandDefinition, ExitCode } from "../program/command.ts";
 import { examples } from "../program/usage.ts";
@@ -28,7 +29,9 @@ export const defineResume: CommandDefinition = (command, act) => {
           if (context.terminal.json) context.terminal.document({ resumed, ...meant, marked });
           else {
             context.terminal.line(
-              resumed ? `Resumed; the next sync takes up what changed meanwhile.` : "Nothing of that name was paused.",
+              resumed
+                ? "Resumed; the next sync takes up what changed meanwhile."
+                : `Nothing of that name was paused. ${standing(await store.pauses())}`,
             );
           }
           return resumed ? 0 : 1;
@@ -36,3 +39,13 @@ export const defineResume: CommandDefinition = (command, act) => {
       ),
     );
 };
+
+/** What can be resumed. */
+function standing(pauses: readonly Pause[]): string {
+  if (pauses.length === 0) return "Nothing is paused at all.";
+  const commands = pauses.map(({ scope, name, path }) => {
+    const field = path === "" ? "" : ` --field ${path}`;
+    return `cosell resume ${name}${scope === "connection" ? " --connection" : field}`;
+  });
+  return `What is paused is resumed by: ${commands.join("; ")}.`;
+}

@@ -6,9 +6,6 @@ import { chooseSync } from "../session/choose-sync.ts";
 import { type OpenedWorker, openWorker } from "../session/open-worker.ts";
 import { renderWorkerStart } from "../views/worker.ts";
 
-/** What closing takes beside the links in hand: messages of a queue, an alarm, the last spans. */
-const closingSeconds = 20;
-
 interface WorkerFlags {
   readonly sync?: string;
   readonly inline?: boolean;
@@ -42,24 +39,28 @@ async function work(context: CommandContext, flags: WorkerFlags): Promise<ExitCo
   const metrics = createMetrics();
   const traces = startTraces({ environment: context.environment, logger });
   const startedAt = clock.now();
-  let opened = await begin(context, flags, metrics, undefined);
   const stop = new AbortController();
   const ended = AbortSignal.any([signal, stop.signal]);
   let code: ExitCode = 0;
+  const endWith = (exit: ExitCode): void => {
+    if (ended.aborted) return;
+    code = exit;
+    stop.abort();
+  };
+  const start = { flags, metrics, onOutdated: () => endWith(2) };
+  let opened = await begin(context, start, undefined);
   void watch(
     {
       ...{ clock, logger },
       health: () => opened.worker.health(),
-      giveUp: () => {
-        code = 1;
-        stop.abort();
-      },
+      patienceMs: () => opened.limits.giveUpMs,
+      giveUp: () => endWith(1),
     },
     ended,
   );
   const reload = (): void => {
     reloading = reloading.then(async () => {
-      const next = await reopen(context, flags, metrics, opened);
+      const next = await reopen(context, start, opened);
       if (next === undefined) return;
       const before = opened;
       opened = next;
@@ -75,9 +76,12 @@ async function work(context: CommandContext, flags: WorkerFlags): Promise<ExitCo
     if (!ended.aborted) throw error;
   } finally {
     process.off("SIGUSR2", reload);
+    // Who ends by itself may do so because a connection is silent for ever: closing would wait for it.
+    const limit = signal.aborted ? undefined : setTimeout(() => process.exit(code), opened.limits.closeMs);
     await reloading;
     await opened.close();
     await traces?.close();
+    clearTimeout(limit);
   }
   const totals = metrics.totals();
   if (terminal.json) terminal.document({ worker: opened.owner, seconds: (clock.now() - startedAt) / 1000, ...totals });
@@ -87,13 +91,15 @@ async function work(context: CommandContext, flags: WorkerFlags): Promise<ExitCo
   return totals.failed > 0 && flags.drain === true ? 1 : code;
 }
 
-type Metrics = Parameters<typeof openWorker>[0]["metrics"];
+/** What every configuration is begun with. */
+interface Start extends Pick<Parameters<typeof openWorker>[0], "metrics" | "onOutdated"> {
+  readonly flags: WorkerFlags;
+}
 
 /** Opens a worker, which takes over the port from the one `before` it; where it cannot, all is as it was. */
 async function begin(
   context: CommandContext,
-  flags: WorkerFlags,
-  metrics: Metrics,
+  { flags, metrics, onOutdated }: Start,
   before: OpenedWorker | undefined,
 ): Promise<OpenedWorker> {
   const { terminal, clock, options, environment } = context;
@@ -102,7 +108,7 @@ async function begin(
     flags.sync === undefined ? Object.values(configuration.syncs) : [chooseSync(configuration, flags.sync)];
   const logger = await context.logger(configuration.secrets);
   const opened = await openWorker({
-    ...{ configuration, syncs, clock, logger, metrics },
+    ...{ configuration, syncs, clock, logger, metrics, onOutdated },
     inline: flags.inline === true,
     drain: flags.drain === true,
     // Links in hand are let end first; the worker itself stops them when that takes too long.
@@ -118,19 +124,14 @@ async function begin(
     throw error;
   }
   // The worker itself ends what takes too long, then gives it back.
-  context.stopWithin((configuration.worker.stopSeconds + closingSeconds) * 1000);
+  context.stopWithin(opened.limits.closeMs);
   return opened;
 }
 
 /** A configuration that is wrong changes nothing: what is wrong is said, and the work goes on as it was. */
-async function reopen(
-  context: CommandContext,
-  flags: WorkerFlags,
-  metrics: Metrics,
-  before: OpenedWorker,
-): Promise<OpenedWorker | undefined> {
+async function reopen(context: CommandContext, start: Start, before: OpenedWorker): Promise<OpenedWorker | undefined> {
   try {
-    return await begin(context, flags, metrics, before);
+    return await begin(context, start, before);
   } catch (error) {
     const message = error instanceof Error ? error.message : "unknown";
     context.terminal.note(`The configuration was not taken over, the worker goes on as it was: ${message}`);

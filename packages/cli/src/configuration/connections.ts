@@ -2,8 +2,8 @@ import { Secret, type Connector } from "@cosell/connector";
 import type { Finding } from "@cosell/core";
 import { dirname, resolve } from "node:path";
 import type { ConfiguredConnection } from "./configuration.ts";
-import { connectorNames, loadConnector } from "./connectors.ts";
-import { installedConnector } from "./installed-connector.ts";
+import { connectorNames } from "./connectors.ts";
+import { findConnector } from "./find-connector.ts";
 import { unknownKey, valueFindings } from "./schema-findings.ts";
 import { closest } from "./suggestion.ts";
 import type { YamlSource } from "./yaml-source.ts";
@@ -49,11 +49,9 @@ async function connectorFor(
   path: readonly string[],
   name: string,
 ): Promise<{ readonly connector: Connector } | { readonly finding: Finding }> {
-  const shipped = await loadConnector(name);
-  if (shipped !== undefined) return { connector: shipped };
-  const installed = await installedConnector(name, dirname(source.file));
-  if (installed.connector !== undefined) return installed;
-  const { code, problem } = installed;
+  const found = await findConnector(name, dirname(source.file));
+  if (found.connector !== undefined) return found;
+  const { code, problem } = found;
   // A plain word that no package answers to was meant for one of ours.
   if (code === "connector-not-installed" && !/[@/]|^cosell-/.test(name))
     return { finding: unknownConnector(source, path, name) };

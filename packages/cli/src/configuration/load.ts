@@ -47,7 +47,8 @@ export async function loadConfiguration(path: string, environment: Environment):
   };
 }
 
-async function readText(file: string): Promise<string> {
+/** The text of a configuration. @throws FailureError `config` when it cannot be read */
+export async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (cause) {

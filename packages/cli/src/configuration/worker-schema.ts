@@ -23,6 +23,8 @@ export const workerSchema = z.strictObject({
   pollSeconds: seconds.default(30),
   /** How long a worker that is stopped lets its links end. */
   stopSeconds: seconds.default(25),
+  /** How long the state or the queue may be away before the process ends itself, for whoever runs it to start it anew. */
+  giveUpSeconds: seconds.default(600),
   http: z
     .strictObject({
       host: z.string().min(1).default("127.0.0.1"),

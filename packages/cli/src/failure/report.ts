@@ -31,8 +31,8 @@ export function reportOf(error: unknown, usageText = ""): ErrorReport {
     return { exitCode: 2, json: { kind: "usage", message, advice: "See `cosell --help`." }, stack };
   }
   if (error instanceof FindingsError) {
-    const { message, findings } = error;
-    return { exitCode: 2, json: { kind: "config", message, findings, advice: adviceFor.config }, stack };
+    const { message, findings, advice = adviceFor.config } = error;
+    return { exitCode: 2, json: { kind: "config", message, findings, advice }, stack };
   }
   const failure = failureOf(error);
   if (failure === undefined) {

@@ -61,6 +61,11 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import("../commands/deferred.ts")).defineDeferred,
   },
   {
+    name: "held",
+    summary: "show what is not sent as it is, deal by deal, and why",
+    load: async () => (await import("../commands/held.ts")).defineHeld,
+  },
+  {
     name: "failures",
     summary: "list the deals that failed, by cause",
     load: async () => (await import("../commands/failures.ts")).defineFailures,
@@ -137,7 +142,7 @@ const entries: readonly CommandEntry[] = [
   },
   {
     name: "emulator",
-    summary: "run Partner Central and Salesforce on this machine",
+    summary: "run Partner Central, its events and the CRMs on this machine",
     load: async () => (await import("../commands/emulator.ts")).defineEmulator,
   },
 ];

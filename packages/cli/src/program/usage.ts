@@ -28,6 +28,13 @@ export const hideValuesOption = (): Option =>
 /** `--sync <name>`: needed only when the configuration has several, and by few commands then. */
 export const syncOption = (): Option => new Option("--sync <name>", "the sync that is meant, when there are several");
 
+/** `--connector <package>`, for commands about a mapping that can be far from its configuration. */
+export const connectorOption = (): Option =>
+  new Option(
+    "--connector <package>",
+    "the npm package of the mapping's connector (default: what the configuration has for it)",
+  );
+
 /** `--record <id>`, several times. */
 export const recordOption = (): Option =>
   new Option("--record <id>", "only this deal, by CRM record or opportunity (may be given several times)").argParser(
@@ -40,15 +47,32 @@ export const fieldOption = (): Option =>
     collect,
   );
 
-/** An option that takes a moment: a day, or a time with its zone. Gives milliseconds since 1970. */
+const hour = 3_600_000;
+const spans: Readonly<Record<string, number>> = { h: hour, d: 24 * hour, w: 7 * 24 * hour };
+
+/** Milliseconds of `12h`, `90d`, `8w`; `undefined` for anything else. */
+export function spanOf(text: string): number | undefined {
+  const [, amount = "", unit = ""] = /^(\d{1,6})([hdw])$/.exec(text) ?? [];
+  const length = Number(amount) * (spans[unit] ?? 0);
+  return length === 0 ? undefined : length;
+}
+
+/** A moment that a person named: milliseconds since 1970, once it is known what time it is. */
+export type NamedMoment = (now: number) => number;
+
+/** An option that takes a moment: a day (of UTC), a time with its zone, or a span back from now. Gives a {@link NamedMoment}. */
 export const momentOption = (flags: string, description: string): Option =>
-  new Option(flags, description).argParser((text: string) => {
+  new Option(flags, description).argParser((text: string): NamedMoment => {
+    const span = spanOf(text);
+    if (span !== undefined) return (now) => now - span;
     const day = /^\d{4}-\d{2}-\d{2}$/.test(text);
     const time = day || /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
     if (Number.isNaN(time)) {
-      throw new InvalidArgumentError("It must be a day (2026-11-21) or a time with its zone (2026-11-21T09:00Z).");
+      throw new InvalidArgumentError(
+        "It must be a day (2026-11-21), a time with its zone (2026-11-21T09:00Z) or a span back from now (2h, 3d, 1w).",
+      );
     }
-    return time;
+    return () => time;
   });
 
 /** `--yes`: nothing is asked. */

@@ -58,7 +58,7 @@ export async function openSync(options: OpenSyncOptions): Promise<OpenedSync> {
     import("@cosell/partner-central"),
     openMapping(sync.mapping, sync.connection.connector),
   ]);
-  const invitations = sync.invitations && (await openInvitations(sync.invitations, mapping));
+  const invitations = sync.invitations && (await openInvitations(sync.invitations, mapping, sync.connection.connector));
   const { name, connector, config } = sync.connection;
   const clients = options.clients ?? createPartnerClients({ clock, logger, credentials });
   const partnerCentral = await clients.of(sync.partnerCentral);

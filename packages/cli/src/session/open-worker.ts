@@ -18,6 +18,8 @@ export interface OpenWorkerOptions {
   readonly logger: Logger;
   readonly signal: AbortSignal;
   readonly metrics: Metrics;
+  /** A newer version has changed the state: this process can do nothing any more. */
+  readonly onOutdated: () => void;
 }
 
 /** A worker with everything around it. */
@@ -25,6 +27,8 @@ export interface OpenedWorker {
   readonly worker: RunningWorker;
   /** Name of this process in claims. */
   readonly owner: string;
+  /** How long state or queue may be away, and how long closing may take; milliseconds. */
+  readonly limits: { readonly giveUpMs: number; readonly closeMs: number };
   /** Opens the HTTP face, where one is configured. Throws when the port is taken. */
   listen(): Promise<RunningHttp | undefined>;
   /** Gives the port back, for one who takes over. */
@@ -35,9 +39,12 @@ export interface OpenedWorker {
 
 type WorkerPackage = typeof Library;
 
+/** What closing takes beside the links in hand: messages of a queue, an alarm, the last spans. */
+const closingMs = 20_000;
+
 /** Composes a worker from the configuration. Throws `config` for what is missing; what was opened by then is closed. */
 export async function openWorker(options: OpenWorkerOptions): Promise<OpenedWorker> {
-  const { configuration, syncs, inline, drain, clock, signal, metrics } = options;
+  const { configuration, syncs, inline, drain, clock, signal, metrics, onOutdated } = options;
   const [library, { processOwner }] = await Promise.all([import("@cosell/worker"), import("@cosell/engine")]);
   const { tracer } = library;
   const logger = library.correlatedLogger(options.logger);
@@ -80,7 +87,7 @@ export async function openWorker(options: OpenWorkerOptions): Promise<OpenedWork
     }
     const owner = processOwner();
     const worker = await library.startWorker({
-      ...{ syncs: opened, store, owner, metrics, alarms, clock, logger, drain },
+      ...{ syncs: opened, store, owner, metrics, alarms, clock, logger, drain, onOutdated },
       concurrency: settings.concurrency,
       openRunner: (runner) =>
         redis === undefined
@@ -110,7 +117,8 @@ export async function openWorker(options: OpenWorkerOptions): Promise<OpenedWork
     closing.push(unlisten);
     const intake = drain ? undefined : sqsIntake(library, worker, { ...options, logger });
     if (intake !== undefined) closing.push(() => intake.stop());
-    return { worker, owner, listen, unlisten, close };
+    const limits = { giveUpMs: settings.giveUpSeconds * 1000, closeMs: settings.stopSeconds * 1000 + closingMs };
+    return { worker, owner, limits, listen, unlisten, close };
   } catch (error) {
     await close();
     throw error;

@@ -22,7 +22,7 @@ export async function pausesMeant(
   if (sync === undefined && !isConnection) {
     const known = [...Object.keys(syncs), ...Object.keys(connections)];
     const suggestion = closest(name, known);
-    const hint = suggestion === undefined ? `There is ${known.join(", ")}.` : `Did you mean ${suggestion}?`;
+    const hint = suggestion === undefined ? `There are: ${known.join(", ")}.` : `Did you mean ${suggestion}?`;
     throw new UsageError(`Neither a sync nor a connection is called "${name}". ${hint}`);
   }
   if (sync !== undefined && isConnection && !connection && field === undefined) {

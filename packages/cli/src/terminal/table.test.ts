@@ -31,6 +31,15 @@ describe("renderTable", () => {
     for (const word of ["postal", "owner.", "attached."]) expect(text).toContain(word);
   });
 
+  it("keeps ids whole as long as sentences can give way, and loses no letter of them when they cannot", () => {
+    const ids = { head: ["CRM id", "Why"], rows: [["0065g00000000eRAAQ", "The customer's web address is needed."]] };
+    expect(renderTable(terminal(true, 40, { NO_COLOR: "1" }), ids)).toContain("│ 0065g00000000eRAAQ │");
+    const narrow = renderTable(terminal(true, 24, { NO_COLOR: "1" }), ids);
+    expect(Math.max(...narrow.split("\n").map((line) => line.length))).toBeLessThanOrEqual(24);
+    const letters = narrow.split("\n").map((line) => line.split("│")[1]?.trim() ?? "");
+    expect(letters.join("")).toContain("0065g00000000eRAAQ");
+  });
+
   it("frames without colour under NO_COLOR", () => {
     const text = renderTable(terminal(true, 80, { NO_COLOR: "1" }), content);
     expect(text).toContain("┌");

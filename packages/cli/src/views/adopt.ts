@@ -9,7 +9,7 @@ const listed = 20;
 export function renderAdoption(terminal: Terminal, { exact }: Pick<AdoptionFindings, "exact">): string {
   return [
     terminal.colours.bold(`${counted(exact.length, "certain pair")}:`),
-    renderPairs(terminal, exact),
+    renderCertain(terminal, exact),
     ...(exact.length > listed ? [`… and ${exact.length - listed} more (--json lists all)`] : []),
   ].join("\n");
 }
@@ -60,6 +60,16 @@ export function renderAdopted(
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+/** Certain pairs are as alike as can be, and AWS's list tells few titles. */
+function renderCertain(terminal: Terminal, pairs: readonly AdoptionPair[]): string {
+  return renderTable(terminal, {
+    head: ["CRM id", "Deal", "AWS id", "Why"],
+    rows: pairs
+      .slice(0, listed)
+      .map(({ crmRef, title, opportunityId, why }) => [crmRef, title ?? "", opportunityId, why]),
+  });
 }
 
 function renderPairs(terminal: Terminal, pairs: readonly AdoptionPair[]): string {

@@ -2,40 +2,45 @@
 export const shells = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof shells)[number];
 
-/** What can be completed. */
-export interface CompletionWords {
-  readonly commands: readonly string[];
-  /** After `cosell api`. */
-  readonly operations: readonly string[];
-}
+/** What can come next, by the words that stand before it: `""` (the commands), `api`, `workflow`, `workflow connect` … */
+export type CompletionWords = Readonly<Record<string, readonly string[]>>;
 
-/** A script that completes the first word by commands and, after `api`, the next by operations; elsewhere file names. */
+/** A script that completes a word by those before it; where nothing is known, by file names. */
 export function completionScript(shell: Shell, words: CompletionWords): string {
-  const [commands, operations] = [words.commands.join(" "), words.operations.join(" ")];
+  const rows = Object.entries(words).map(([before, next]) => [before, next.join(" ")] as const);
   switch (shell) {
     case "bash":
       return `_cosell() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" words=""
-  if [ "$COMP_CWORD" -eq 1 ]; then words="${commands}"
-  elif [ "\${COMP_WORDS[1]}" = api ]; then words="${operations}"
-  fi
-  COMPREPLY=($(compgen -W "$words" -- "$current"))
+  local words=""
+  case "\${COMP_WORDS[*]:1:COMP_CWORD-1}" in
+${rows.map(([before, next]) => `    ${patternOf(before)}) words="${next}" ;;`).join("\n")}
+  esac
+  COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
 }
 complete -o default -F _cosell cosell
 `;
     case "zsh":
       return `_cosell() {
-  if (( CURRENT == 2 )); then compadd -- ${commands}
-  elif [[ $words[2] == api ]]; then compadd -- ${operations}
-  else _files
-  fi
+  case "\${(j: :)words[2,CURRENT-1]}" in
+${rows.map(([before, next]) => `    ${patternOf(before)}) compadd -- ${next} ;;`).join("\n")}
+    *) _files ;;
+  esac
 }
 (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
 compdef _cosell cosell
 `;
     case "fish":
-      return `complete -c cosell -n __fish_use_subcommand -f -a "${commands}"
-complete -c cosell -n "__fish_seen_subcommand_from api" -f -a "${operations}"
-`;
+      return rows.map(([before, next]) => `complete -c cosell -n "${conditionOf(before)}" -f -a "${next}"\n`).join("");
   }
+}
+
+/** The words before, which options may follow. */
+function patternOf(before: string): string {
+  return before === "" ? '""' : `"${before}"|"${before} -"*`;
+}
+
+function conditionOf(before: string): string {
+  if (before === "") return "__fish_use_subcommand";
+  // Within fish's double quotes, where it stands, a dollar sign begins a variable.
+  return `string match -qr -- '^cosell ${before}( -.*)?\\$' (commandline -opc | string join ' ')`;
 }

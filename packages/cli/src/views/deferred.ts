@@ -38,7 +38,7 @@ export function releaseOf(
 export function renderDeferred(terminal: Terminal, fields: readonly DeferredField[]): string {
   if (fields.length === 0) return "Nothing waits for a lock at AWS.";
   const table = renderTable(terminal, {
-    head: ["Deal", "CRM id", "Field", "Waiting", "AWS holds", "Why", "Goes out", "Since"],
+    head: ["Deal", "CRM id", "Field", "Waiting", "AWS holds", "Why", "Goes out", "Since (UTC)"],
     rows: fields.map((field) => [
       field.title ?? "",
       field.crmRef,

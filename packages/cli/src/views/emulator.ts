@@ -23,7 +23,7 @@ export function renderEmulatorBanner(
   mapping: string,
 ): string {
   const { bold, cyan, dim } = terminal.colours;
-  const [accessKey = "AKIACOSELLPARTNERONE"] = Object.keys(settings.partnerCentral.accounts);
+  const [accessKey = "AKIACOSELLPARTNERONE", second] = Object.keys(settings.partnerCentral.accounts);
   const [token = ""] = settings.salesforce.accessTokens;
   return [
     `${bold("AWS Partner Central")}  ${cyan(urls.partnerCentralSelling)}`,
@@ -38,7 +38,10 @@ export function renderEmulatorBanner(
     `export AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING=${urls.partnerCentralSelling}`,
     `export AWS_ENDPOINT_URL_PARTNERCENTRAL_ACCOUNT=${urls.partnerCentralAccount}`,
     `export AWS_ENDPOINT_URL_SQS=${urls.sqs}`,
-    `export AWS_ACCESS_KEY_ID=${accessKey} AWS_SECRET_ACCESS_KEY=emulator AWS_REGION=us-east-1`,
+    // Version 1 of the AWS CLI and boto3 do not know AWS_REGION.
+    "export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1",
+    `export AWS_ACCESS_KEY_ID=${accessKey} AWS_SECRET_ACCESS_KEY=emulator`,
+    ...(second === undefined ? [] : [dim(`# as another partner: AWS_ACCESS_KEY_ID=${second}`)]),
     `export COSELL_SALESFORCE_TOKEN=${token}`,
     "",
     dim("# cosell.yaml"),

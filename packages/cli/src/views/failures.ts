@@ -4,7 +4,7 @@ import { adviceFor } from "../failure/advice.ts";
 import { describeIssue } from "../failure/report.ts";
 import { renderTable } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { counted, moment } from "./value.ts";
+import { counted, moment, withoutIds } from "./value.ts";
 
 /** Failures with the same cause. */
 export interface FailureGroup {
@@ -20,6 +20,15 @@ export interface FailureGroup {
   readonly failures: readonly LinkFailure[];
 }
 
+/** What to do about deals that failed: other than a command that failed, they are tried again by themselves. */
+function adviceOf(kind: FailureKind, parked: boolean): string {
+  if (kind === "invalid") {
+    return "Correct the values named above in the CRM, or the rule in the mapping: the next sync tries these deals again.";
+  }
+  if (!parked) return "The first sync after the time above tries these deals again; nothing is lost.";
+  return adviceFor[kind];
+}
+
 /** So many deals of a cause are listed for people; machines get all. */
 const samples = 5;
 
@@ -30,6 +39,7 @@ export function groupFailures(failures: readonly LinkFailure[]): readonly Failur
     .flatMap((group): FailureGroup[] => {
       const failure = group[0]?.failure;
       if (failure === undefined) return [];
+      const parked = group.every(({ retryAt }) => retryAt === undefined);
       return [
         {
           cause: causeOf(failure),
@@ -37,7 +47,7 @@ export function groupFailures(failures: readonly LinkFailure[]): readonly Failur
           fields: fieldsOf(failure),
           deals: group.length,
           message: failure.message,
-          advice: adviceFor[failure.kind],
+          advice: adviceOf(failure.kind, parked),
           failures: group,
         },
       ];
@@ -64,7 +74,7 @@ export function renderFailures(terminal: Terminal, groups: readonly FailureGroup
   return groups
     .map(({ kind, cause, advice, failures, deals }) => {
       const table = renderTable(terminal, {
-        head: ["Deal", "CRM id", "AWS id", "Tries", "Again", "What"],
+        head: ["Deal", "CRM id", "AWS id", "Tries", "Again (UTC)", "What"],
         rows: failures
           .slice(0, samples)
           .map((entry) => [
@@ -81,7 +91,7 @@ export function renderFailures(terminal: Terminal, groups: readonly FailureGroup
         `${bold(counted(deals, "deal"))}  ${red(kind)}  ${cause}`,
         table,
         ...(deals > samples ? [dim(`… and ${counted(deals - samples, "more deal")} (--json lists all)`)] : []),
-        `${cyan("next")}   ${advice} Then: cosell replay --cause ${shellWord(cause)}`,
+        `${cyan("next")}   ${advice} At once: cosell replay --cause ${shellWord(cause)}`,
       ].join("\n");
     })
     .join("\n\n");
@@ -89,13 +99,10 @@ export function renderFailures(terminal: Terminal, groups: readonly FailureGroup
 
 const shellWord = (text: string): string => (/^[\w.:,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
-/** An id in a message: it tells one deal from another, not one cause from another. */
-const ownId = /\b(?:O\d{5,}|(?=[A-Za-z]*\d)[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?|\d{6,})\b/g;
-
 /** Equal causes read equal: codes and CRM fields of a refusal, the code or message of anything else. */
 function causeOf(failure: LinkFailure["failure"]): string {
   if (failure.kind !== "invalid" || failure.issues.length === 0) {
-    return failure.code ?? failure.message.replaceAll(ownId, "…");
+    return failure.code ?? withoutIds(failure.message);
   }
   return [...new Set(failure.issues.map(issueCause))].sort().join(", ");
 }

@@ -1,13 +1,15 @@
 import type { JsonObject, JsonValue } from "@cosell/connector";
-import type { FieldState, JournalEntry, Link } from "@cosell/state";
+import type { FieldState, JournalEntry, Link, LinkFailure } from "@cosell/state";
 import type { Terminal } from "../terminal/terminal.ts";
-import { hidden, moment, shortValue } from "./value.ts";
+import { counted, hidden, moment, shortValue } from "./value.ts";
 
 /** What is known of one deal. */
 export interface History {
   readonly link: Link;
   readonly entries: readonly JournalEntry[];
   readonly fieldStates: readonly FieldState[];
+  /** What the deal's last sync failed with. */
+  readonly failure: LinkFailure | undefined;
 }
 
 /** Is the value at this AWS path personal or confidential? */
@@ -29,7 +31,7 @@ const reasonWords: Readonly<Record<string, string>> = {
 /** The deal's journal, oldest first, then what is not agreed now. The number of an entry is what `cosell undo` takes. */
 export function renderHistory(
   terminal: Terminal,
-  { link, entries, fieldStates }: History,
+  { link, entries, fieldStates, failure }: History,
   sensitive: Sensitive,
 ): string {
   const { bold, dim } = terminal.colours;
@@ -46,11 +48,24 @@ export function renderHistory(
     ({ kind, path, reason, since }) =>
       `  ${kind}  ${path === "" ? "the whole deal" : path}  ${reason} (since ${moment(since)})`,
   );
+  const failed = failure === undefined ? [] : [renderFailure(terminal, failure)];
+  const agreed = failure === undefined ? ["Everything that is mapped is agreed, as of the last sync."] : [];
   return [
     `${head}\n${standing}`,
     journal.length === 0 ? "Nothing happened yet." : journal.join("\n"),
-    open.length === 0 ? "Everything that is mapped is agreed." : [bold("Not agreed now:"), ...open].join("\n"),
+    ...failed,
+    ...(open.length === 0 ? agreed : [[bold("Not agreed now:"), ...open].join("\n")]),
+    dim("Times are UTC."),
   ].join("\n\n");
+}
+
+function renderFailure({ colours }: Terminal, { failure, at, attempts, retryAt }: LinkFailure): string {
+  const again = retryAt === undefined ? "when a value changes" : `after ${moment(retryAt)}`;
+  return [
+    colours.bold("Failed:"),
+    `  ${failure.kind}  ${failure.message} (last ${moment(at)}, ${counted(attempts, "time")} in a row; tried again ${again})`,
+    "  `cosell failures` tells what to do about it.",
+  ].join("\n");
 }
 
 /** The same for machines, sensitive values hidden. */
@@ -66,7 +81,7 @@ export function historyDocument(history: History, sensitive: Sensitive): Readonl
   const fieldStates = history.fieldStates.map((state) =>
     sensitive(state.path) ? { ...state, detail: { ...state.detail, crm: hidden, aws: hidden } } : state,
   );
-  return { link: history.link, entries, fieldStates };
+  return { link: history.link, entries, fieldStates, failure: history.failure ?? null };
 }
 
 /** Is an entry about a field, named by its AWS path or by its CRM field? Case does not matter. */

@@ -3,7 +3,7 @@ import type { FieldChange, PlanStep, PlanStepKind } from "@cosell/core";
 import type { PlannedDeal } from "@cosell/engine";
 import { renderTable } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import type { PlanSummary } from "./plan-summary.ts";
+import type { PlannedField, PlanSummary } from "./plan-summary.ts";
 import { renderReasons } from "./reasons.ts";
 import { counted, duration, hidden, shortValue } from "./value.ts";
 
@@ -28,15 +28,40 @@ export function renderPlanSummary(terminal: Terminal, summary: PlanSummary): str
     right: [0],
   });
   const { reads, writes } = summary.cost;
-  const settled = summary.deals - summary.withSteps;
+  if (summary.deals === 0) return "Nothing to do: no deal has changed on either side since the last sync.";
+  const settled = summary.deals - summary.withSteps - summary.parked;
+  const parked = summary.parked === 0 ? "" : `, ${summary.parked} parked`;
   return [
-    `${counted(summary.deals, "deal")} looked at: ${summary.withSteps} with something to do, ${settled} without.`,
+    `${counted(summary.deals, "deal")} looked at: ${summary.withSteps} with something to do, ${settled} without${parked}.`,
+    parked === ""
+      ? ""
+      : "Parked: AWS refused these deals; they are tried again when a value changes, or by `cosell replay`. `cosell failures` tells why.",
     kinds.length === 0 ? "Nothing to do." : counts,
+    (summary.steps.create ?? 0) === 0
+      ? ""
+      : "After each creation the opportunity's id and status are written to the CRM.",
+    renderFields(terminal, summary.fields),
     `Cost at AWS: ${counted(writes, "write")} (1 per second), ${counted(reads, "read")} (10 per second): at least ${duration(summary.quotaSeconds)}.`,
     renderReasons(terminal, summary.reasons),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+const listedFields = 20;
+
+/** What changes, field by field, in deals that both sides have. */
+function renderFields(terminal: Terminal, fields: readonly PlannedField[]): string {
+  if (fields.length === 0) return "";
+  const table = renderTable(terminal, {
+    head: ["Deals", "Written at", "Field", "From"],
+    rows: fields
+      .slice(0, listedFields)
+      .map(({ deals, side, path, sources }) => [deals, side === "aws" ? "AWS" : "the CRM", path, sources.join(", ")]),
+    right: [0],
+  });
+  const more = fields.length - listedFields;
+  return more > 0 ? `${table}\n${terminal.colours.dim(`… and ${counted(more, "more field")}`)}` : table;
 }
 
 /** How much a list of planned deals tells. */
@@ -78,12 +103,13 @@ function changesOf(step: PlanStep): readonly FieldChange[] {
 }
 
 /** A planned deal for machines: without payloads, and with sensitive values hidden unless asked for. */
-export function planDocument({ crmRef, link, plan }: PlannedDeal, showValues: boolean): JsonValue {
+export function planDocument({ crmRef, link, plan, parked }: PlannedDeal, showValues: boolean): JsonValue {
   return {
     crmRef,
     opportunityId: plan.opportunityId ?? null,
     title: plan.title ?? null,
     reviewStatus: link?.reviewStatus ?? null,
+    parked,
     steps: plan.steps.map((step) => ({
       kind: step.kind,
       cost: { ...step.cost },

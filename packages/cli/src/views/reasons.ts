@@ -1,7 +1,7 @@
 import type { Unsettled } from "@cosell/core";
 import { renderTable } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { counted } from "./value.ts";
+import { counted, withoutIds } from "./value.ts";
 
 /** Equal reasons of several deals. */
 export interface ReasonGroup {
@@ -14,7 +14,7 @@ export interface ReasonGroup {
 
 /** What each kind of reason means to the reader, and what it asks for. */
 const headings: Readonly<Record<Unsettled["kind"], readonly [title: string, meaning: string]>> = {
-  held: ["Held", "not fit to send yet; complete these fields in the CRM"],
+  held: ["Held", "cannot be sent as it is; mend what the reason names (`cosell held` lists the deals)"],
   conflict: ["Conflicts", "both sides changed; neither is overwritten until a person chooses"],
   deferred: ["Deferred", "AWS has these fields locked now; they follow by themselves when it opens them"],
 };
@@ -47,7 +47,11 @@ export function renderReasons(terminal: Terminal, groups: readonly ReasonGroup[]
       head: ["Deals", "Reason", ...(named ? ["CRM fields"] : [])],
       rows: rows
         .slice(0, limit)
-        .map(({ deals, reason, sources }) => [deals, reason, ...(named ? [sources.join(", ")] : [])]),
+        .map(({ deals, reason, sources }) => [
+          deals,
+          deals > 1 ? withoutIds(reason) : reason,
+          ...(named ? [sources.join(", ")] : []),
+        ]),
       right: [0],
     });
     const more =

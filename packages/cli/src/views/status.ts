@@ -36,12 +36,17 @@ export function renderStatus(terminal: Terminal, { sync, lastChange, counts, pau
       ["calls without a known outcome", counts.pendingCalls],
     ] as const
   ).filter(([, count]) => count > 0);
-  const table = renderTable(terminal, { head: ["Deals", sync], rows: rows.map(([what, n]) => [n, what]), right: [0] });
+  const table = renderTable(terminal, {
+    head: ["Deals", `Sync ${sync}`],
+    rows: rows.map(([what, n]) => [n, what]),
+    right: [0],
+  });
   return [
     renderPauses(terminal, pauses),
     rows.length === 0 ? "Nothing is known yet: run `cosell sync`." : table,
     lastChange === undefined ? "" : `Last change: ${moment(lastChange)} UTC.`,
     renderReasons(terminal, reasonGroups(reasons)),
+    counts.held > 0 ? "`cosell held` lists the held deals and fields." : "",
     counts.conflicts > 0 ? "`cosell conflicts` shows both values of each conflict." : "",
     counts.failed > 0 ? "`cosell failures` lists the failed deals and what to do about them." : "",
   ]

@@ -3,39 +3,55 @@ import type { SyncReport } from "@cosell/engine";
 import { renderTable } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { renderReasons, type ReasonGroup } from "./reasons.ts";
-import { counted, duration } from "./value.ts";
+import { counted, duration, moment } from "./value.ts";
 
 /** What a sync did and what stands in the way of the rest. */
 export function renderSyncReport(terminal: Terminal, report: SyncReport, reasons: readonly ReasonCount[]): string {
-  const rows = (
-    [
-      ["created at AWS", report.created],
-      ["submitted for review", report.submitted],
-      ["updated at AWS", report.updated],
-      ["updated in the CRM", report.inboundUpdated],
-      ["unchanged", report.unchanged],
-      ["held", report.held],
-      ["deferred", report.deferred],
-      ["conflicts", report.conflicts],
-      ["failed", report.failed],
-      ["orphaned", report.orphaned],
-    ] as const
-  ).filter(([, count]) => count > 0);
-  const table = renderTable(terminal, {
-    head: ["Deals", "What"],
-    rows: rows.map(([what, n]) => [n, what]),
-    right: [0],
-  });
+  const done = countTable(terminal, "In this run", [
+    ["created at AWS", report.created],
+    ["submitted for review", report.submitted],
+    ["updated at AWS", report.updated],
+    ["updated in the CRM", report.inboundUpdated],
+    ["only their status written in the CRM", report.statusShown],
+    ["tried and failed", report.failedNow],
+    ["unchanged", report.unchanged],
+  ]);
+  const standing = countTable(terminal, "As all deals stand now", [
+    ["held", report.held],
+    ["deferred", report.deferred],
+    ["in conflict", report.conflicts],
+    ["failed", report.failed],
+    ["orphaned", report.orphaned],
+  ]);
   return [
     `${counted(report.records, "deal")} reconciled in ${duration(report.seconds)}.`,
+    renderLookBack(report),
     renderInvitationCounts(report),
-    rows.length === 0 ? "" : table,
+    done,
+    standing,
     renderCalls(report),
     renderReasons(terminal, reasonGroups(reasons)),
     nextSteps(report).join("\n"),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+/** Counts of deals that are not zero. */
+function countTable(terminal: Terminal, title: string, counts: readonly (readonly [string, number])[]): string {
+  const rows = counts.filter(([, count]) => count > 0).map(([what, count]) => [count, what] as const);
+  return rows.length === 0 ? "" : renderTable(terminal, { head: ["Deals", title], rows, right: [0] });
+}
+
+/** What was looked at again, where that was asked for. */
+function renderLookBack({ lookedBack }: SyncReport): string {
+  if (lookedBack === undefined) return "";
+  const { since, crmRecords, opportunities, wholeCrm } = lookedBack;
+  const from = `${moment(Date.parse(since))} UTC`;
+  const aws = `${opportunities} linked ${opportunities === 1 ? "opportunity" : "opportunities"}`;
+  return wholeCrm
+    ? `Looked back to ${from}. The CRM does not tell what was deleted so long ago: all of its records (${crmRecords}) were looked at again, and every link whose record is not among them. At AWS ${aws} changed since.`
+    : `Looked back to ${from}: ${counted(crmRecords, "record")} in the CRM and ${aws} at AWS changed since; all were looked at again.`;
 }
 
 /** What AWS offers, where there is news of it. */
@@ -73,6 +89,8 @@ function nextSteps(report: SyncReport): readonly string[] {
       ? ["`cosell conflicts` shows both values; `cosell conflicts resolve <record> --take crm|aws` settles one."]
       : []),
     ...(report.deferred > 0 ? ["`cosell deferred` shows what waits for AWS, and until when."] : []),
-    ...(report.held > 0 ? ["`cosell preview <record>` shows what a held deal still lacks."] : []),
+    ...(report.held > 0
+      ? ["`cosell held` lists the held deals; `cosell ready <record>` tells all that one still lacks."]
+      : []),
   ];
 }

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from "@cosell/connector";
 import type { UnsettledField } from "@cosell/state";
+import { isObject } from "@cosell/core";
 import { hidden, moment, shortValue } from "./value.ts";
 import type { Sensitive } from "./history.ts";
 
@@ -16,6 +17,10 @@ export interface ShownField {
   readonly aws: JsonValue;
   /** When AWS's side last changed, as AWS says. */
   readonly awsModifiedAt: string | undefined;
+  /** In a conflict: when the CRM's record last changed, as the CRM says. */
+  readonly crmModifiedAt: string | undefined;
+  /** And by whom; personal. */
+  readonly crmModifiedBy: string | undefined;
   /** `file:line:col` */
   readonly rule: string | undefined;
   readonly reason: string;
@@ -23,8 +28,8 @@ export interface ShownField {
   readonly since: number;
 }
 
-/** A field for people and machines; sensitive values hidden where that was asked for. */
-export function shownField({ link, state }: UnsettledField, sensitive: Sensitive): ShownField {
+/** A field for people and machines; sensitive values, and people's names, hidden where that was asked for. */
+export function shownField({ link, state }: UnsettledField, sensitive: Sensitive, hideNames = false): ShownField {
   const { path, sources, reason, since, detail } = state;
   const shown = (value: JsonValue | undefined): JsonValue => (sensitive(path) ? hidden : (value ?? null));
   const { crmRef, opportunityId, title, awsVersion } = link;
@@ -33,6 +38,7 @@ export function shownField({ link, state }: UnsettledField, sensitive: Sensitive
     crm: shown(detail["crm"]),
     aws: shown(detail["aws"]),
     awsModifiedAt: awsVersion,
+    ...authorOf(detail, hideNames),
     rule: ruleOf(detail),
   };
 }
@@ -53,7 +59,27 @@ export function fieldNames({ path, sources }: Pick<ShownField, "path" | "sources
 /** AWS's value, with the time of AWS's last change where it is known. */
 export function awsValue({ aws, awsModifiedAt }: Pick<ShownField, "aws" | "awsModifiedAt">): string {
   const at = awsModifiedAt === undefined ? Number.NaN : Date.parse(awsModifiedAt);
-  return Number.isNaN(at) ? shortValue(aws) : `${shortValue(aws)}\n(AWS changed last ${moment(at)})`;
+  return Number.isNaN(at) ? shortValue(aws) : `${shortValue(aws)}\n(AWS changed last ${moment(at)} UTC)`;
+}
+
+/** The CRM's value, with who changed its record last, and when. */
+export function crmValue({
+  crm,
+  crmModifiedAt,
+  crmModifiedBy = "unknown",
+}: Pick<ShownField, "crm" | "crmModifiedAt" | "crmModifiedBy">): string {
+  const at = crmModifiedAt === undefined ? Number.NaN : Date.parse(crmModifiedAt);
+  const when = Number.isNaN(at) ? "at an unknown time" : `${moment(at)} UTC`;
+  return `${shortValue(crm)}\n(record changed last ${when}, by ${crmModifiedBy})`;
+}
+
+function authorOf({ crmChanged }: JsonObject, hideNames: boolean): Pick<ShownField, "crmModifiedAt" | "crmModifiedBy"> {
+  const { at, by } = isObject(crmChanged) ? crmChanged : {};
+  const name = typeof by === "string" && hideNames ? hidden : by;
+  return {
+    crmModifiedAt: typeof at === "string" ? at : undefined,
+    crmModifiedBy: typeof name === "string" ? name : undefined,
+  };
 }
 
 function ruleOf({ rule }: JsonObject): string | undefined {

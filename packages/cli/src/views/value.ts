@@ -29,3 +29,8 @@ export const counted = (count: number, word: string): string => `${count} ${word
 /** A moment for people, in UTC: `2026-11-21 03:44:56`. */
 export const moment = (milliseconds: number): string =>
   new Date(milliseconds).toISOString().replace("T", " ").slice(0, 19);
+
+const ownId = /\b(?:O\d{5,}|(?=[A-Za-z]*\d)[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?|\d{6,})\b/g;
+
+/** A sentence without the ids in it: they tell one deal from another, not one cause from another. */
+export const withoutIds = (sentence: string): string => sentence.replaceAll(ownId, "…");

@@ -4,6 +4,7 @@ import type { LinkFailure } from "@cosell/state";
 import { describe, expect, it } from "@jest/globals";
 import { createTerminal } from "../terminal/terminal.ts";
 import { partnerCentralTarget } from "@cosell/partner-central";
+import { renderConflicts } from "./conflicts.ts";
 import { releaseOf } from "./deferred.ts";
 import { groupFailures, isOfCause, renderFailures } from "./failures.ts";
 import { createPlanSummary } from "./plan-summary.ts";
@@ -22,7 +23,7 @@ const change = (path: string, sensitive: boolean) => ({
 });
 const deal = (crmRef: string, over: Partial<PlannedDeal["plan"]>): PlannedDeal => ({
   crmRef,
-  link: undefined,
+  ...{ link: undefined, parked: false, reads: over.cost?.reads ?? 0 },
   plan: {
     ...{ crmRef, opportunityId: undefined, title: `Deal ${crmRef}`, steps: [], unsettled: [], agreed: new Map() },
     ...{ readBack: false, answered: [], notes: [], cost: { reads: 0, writes: 0 }, ...over },
@@ -51,6 +52,28 @@ describe("createPlanSummary", () => {
       ...{ deals: 3, withSteps: 1, steps: { update: 1 }, held: 1, deferred: 1, conflicts: 0 },
       ...{ cost: { reads: 50, writes: 4 }, quotaSeconds: 5 },
     });
+  });
+});
+
+describe("renderConflicts", () => {
+  it("shows a person both values one under the other, every id whole, and who changed them as far as it is known", () => {
+    const stream = { isTTY: true, columns: 60, write: () => true };
+    const screen = createTerminal({ json: false, stdout: stream, stderr: stream, environment: { NO_COLOR: "1" } });
+    const text = renderConflicts(screen, [
+      {
+        ...{ title: "A deal", crmRef: "0065g00000000eRAAQ", opportunityId: "O1000026", sources: ["NextStep"] },
+        ...{ path: "LifeCycle.NextSteps", crm: "ours", aws: "theirs", agreed: "before", reason: "", since: 0 },
+        ...{ awsModifiedAt: undefined, crmModifiedAt: undefined, crmModifiedBy: undefined, rule: "a/b.yaml:1:2" },
+      },
+    ]);
+    expect(text.split("\n").slice(1, -1)).toEqual([
+      "A deal  0065g00000000eRAAQ  O1000026",
+      "  NextStep, LifeCycle.NextSteps  since 1970-01-01 00:00:00 UTC, b.yaml:1:2",
+      "  CRM          ours",
+      "               (record changed last at an unknown time, by unknown)",
+      "  AWS          theirs",
+      "  last agreed  before",
+    ]);
   });
 });
 

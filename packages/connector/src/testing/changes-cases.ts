@@ -195,6 +195,28 @@ export const changesCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "changes since a time tells what changed and went since then, and goes on from there",
+    run: async (context) => {
+      const { connector, connection, object, textField, now = Date.now } = context;
+      const [changed = "", removed = ""] = await createMany(context, 3);
+      await context.settle();
+      await drain(connection, { object });
+      const since = new Date(now()).toISOString();
+      await context.settle();
+      await context.update(changed, { [textField]: "changed" });
+      await context.remove(removed);
+      const [created = ""] = await createMany(context, 1);
+      await context.settle();
+      const { changes, cursor } = await drain(connection, { object, since, limit: 2 });
+      assert.ok(refsOf(changes).includes(changed) && refsOf(changes).includes(created));
+      if (connector.capabilities.changes.reportsDeletes)
+        assert.ok(changes.some(({ kind, ref }) => kind === "delete" && ref === removed));
+      const [later = ""] = await createMany(context, 1);
+      await context.settle();
+      assert.ok(refsOf((await drain(connection, { object, cursor })).changes).includes(later));
+    },
+  },
+  {
     name: "changes says that a cursor is lost which the CRM no longer knows",
     run: async (context) => {
       const { connection, object } = context;

@@ -82,6 +82,7 @@ interface MemoryCrm {
   readonly put: (ref: string, fields: Fields, deleted?: boolean) => string;
   readonly create: (fields: Fields) => string;
   readonly pass: (time: number) => void;
+  readonly now: () => number;
 }
 
 function memoryCrm(): MemoryCrm {
@@ -137,7 +138,7 @@ function memoryCrm(): MemoryCrm {
       close: async () => void (closed = true),
     };
   };
-  return { connect, put, create, pass: (more) => void (time += more) };
+  return { connect, put, create, pass: (more) => void (time += more), now: () => time };
 }
 
 /** How long the CRM in memory knows a cursor. */
@@ -145,7 +146,7 @@ const cursorLife = 1000;
 
 /** A CRM in memory for the conformance kit. */
 export function memoryWorld(): Promise<ConformanceWorld> {
-  const { connect, put, create, pass } = memoryCrm();
+  const { connect, put, create, pass, now } = memoryCrm();
   const open = async (context: Partial<ConnectorContext>, text = password): Promise<Connection> =>
     connect({ password: new Secret(text) }, context);
   return open({}).then((connection) => ({
@@ -171,6 +172,7 @@ export function memoryWorld(): Promise<ConformanceWorld> {
     create: (fields) => Promise.resolve(create(fields)),
     update: (ref, fields) => Promise.resolve(void put(ref, fields)),
     remove: (ref) => Promise.resolve(void put(ref, {}, true)),
+    now,
     settle: async () => pass(1),
     close: () => Promise.resolve(),
   }));
@@ -191,9 +193,10 @@ function describeDeal(object: string): ObjectSchema {
 function pageOf(
   rows: ReadonlyMap<string, Row>,
   time: number,
-  { object, cursor, limit = 1000 }: ChangesRequest,
+  { object, cursor: given, since: from, limit = 1000 }: ChangesRequest,
 ): ChangesPage {
   describeDeal(object);
+  const cursor = given ?? (from === undefined ? undefined : `${Date.parse(from)}//`);
   const [since, until, after] = /^(\d+)\/(\d*)\/(.*)$/.exec(cursor ?? "0//")?.slice(1) ?? [];
   if (since === undefined || (cursor !== undefined && time - Number(until || since) > cursorLife))
     return { cursorLost: true };

@@ -49,6 +49,8 @@ export interface WorldOffers {
   readonly refusedValue?: { readonly field: string; readonly value: string };
   /** A unique field for idempotent creates. Needed when the connector says `idempotentCreate`. */
   readonly idempotencyField?: string;
+  /** What time it is in the CRM, milliseconds since 1970. @defaultValue the machine's time */
+  readonly now?: () => number;
   /** Lets so much time pass, or so much happen, that the CRM no longer knows an old cursor. */
   readonly loseCursor?: () => Promise<void>;
   /** A path into a related record, and how a person changes what stands there. Offered when the connector watches related records. */

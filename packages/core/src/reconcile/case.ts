@@ -3,7 +3,7 @@ import type { CompiledMapping, InboundRule, MappingIssue, OutboundResult } from 
 import type { FieldLock, TargetModel, TargetReading } from "../target.ts";
 import { type SameValue, sameValueIn } from "./canonical.ts";
 import type { Observation } from "./observation.ts";
-import type { FieldChange, Unsettled } from "./plan.ts";
+import type { AgreedValue, FieldChange, Unsettled } from "./plan.ts";
 
 /** The two values that decisions are made with, beside the observation. */
 export interface DecideContext {
@@ -55,6 +55,21 @@ export function caseOf(observation: Observation, record: JsonObject, context: De
  * read every time, and locks differ by it.
  */
 export const originKey = "aws:Origin";
+
+/**
+ * Under this key the base remembers of an updated path what was sent (`crm`) and what AWS held before (`aws`), until AWS
+ * is seen to hold something else: it may answer an update and drop a value of it without a word.
+ */
+export function sentKey(path: string): string {
+  return `sent:${path}`;
+}
+
+/** What an update leaves to be seen. A repair is read back at once, and what AWS then shows is accepted. */
+export function sentBy(changes: readonly FieldChange[]): readonly (readonly [string, AgreedValue])[] {
+  return changes
+    .filter(({ reason }) => reason !== "drift-repaired")
+    .map(({ path, before, after }) => [sentKey(path), { crm: after, aws: before }] as const);
+}
 
 function readingOf({ opportunity, summary, base }: Observation, { target }: DecideContext): TargetReading {
   if (opportunity === undefined) return nothingYet;

@@ -25,6 +25,27 @@ const rows: readonly (readonly [string, Partial<FieldCase>, string])[] = [
   ["CRM cleared", { crm: undefined }, "outbound changed-in-crm"],
   ["CRM changed, locked", { crm: "new", lock: locked }, "deferred"],
   ["CRM changed, AWS would ignore it", { crm: "new", lock: { lock: "ignored", reason: "Launched." } }, "deferred"],
+  ["AWS did not take what was sent", { crm: "new", base: { crm: "new", aws: "old" }, notTaken: true }, "held"],
+  [
+    "AWS did not take what was sent, mapped inbound: never written over the CRM's",
+    { crm: "new", base: { crm: "new", aws: "old" }, notTaken: true, inbound: true },
+    "held",
+  ],
+  [
+    "AWS did not take what was sent, and has it locked by now",
+    { crm: "new", base: { crm: "new", aws: "old" }, notTaken: true, lock: locked },
+    "deferred",
+  ],
+  [
+    "AWS did not take what was sent, and the CRM changed again",
+    { crm: "newer", base: { crm: "new", aws: "old" }, notTaken: true },
+    "outbound changed-in-crm",
+  ],
+  [
+    "AWS did not take what was sent, and the CRM took it back",
+    { base: { crm: "new", aws: "old" }, notTaken: true },
+    "agreed",
+  ],
   ["CRM changed, sync is inbound only", { crm: "new", outbound: false }, "held"],
   ["CRM changed, the rule writes once", { crm: "new", outbound: "kept" }, "accept"],
   ["AWS changed, the rule writes once: no repair", { aws: "new", outbound: "kept" }, "accept"],

@@ -22,6 +22,8 @@ export interface FieldCase {
   readonly inbound: boolean | "no-way-back";
   /** What a person chose, when the path was in conflict. */
   readonly answer?: Answer | undefined;
+  /** AWS answered the update that sent what the CRM held then, and still shows what it held before: `base.aws`. */
+  readonly notTaken?: boolean;
   /** Nothing is decided about it now. */
   readonly paused?: boolean;
 }
@@ -35,7 +37,11 @@ export type FieldDecision =
   | { readonly kind: "inbound"; readonly reason: FieldChange["reason"] }
   | { readonly kind: "deferred"; readonly why: string }
   | { readonly kind: "conflict" }
-  | { readonly kind: "held"; readonly code: "direction" | "paused" | "no-way-back"; readonly why: string };
+  | {
+      readonly kind: "held";
+      readonly code: "direction" | "paused" | "no-way-back" | "not-taken";
+      readonly why: string;
+    };
 
 /**
  * The three-way table, per field: what changed on each side since it was last agreed, and who may decide.
@@ -46,10 +52,13 @@ export function decideField(field: FieldCase): FieldDecision {
   const crmChanged = unusable || (base === undefined ? crm !== undefined : !same(crm, base.crm));
   const awsChanged = base === undefined ? !same(aws, undefined) : !same(aws, base.aws);
   const equal = !unusable && same(crm, aws);
-  if ((!crmChanged && !awsChanged) || (equal && field.paused === true)) return { kind: "unchanged" };
+  const refused = field.notTaken === true && !crmChanged && !equal;
+  if ((!crmChanged && !awsChanged && !refused) || (equal && field.paused === true)) return { kind: "unchanged" };
   if (field.paused === true) return { kind: "held", code: "paused", why: paused };
   if (equal) return { kind: "agreed" };
   if (answerFits(field)) return carriedOut(field);
+  // What AWS has locked by now is sent when it opens; anything else would be dropped again and again.
+  if (refused) return field.lock.lock === "editable" ? notTaken : send(field, "changed-in-crm");
   if (!awsChanged) return send(field, "changed-in-crm");
   if (!crmChanged) {
     if (field.inbound !== false) return take(field, "changed-at-aws");
@@ -69,6 +78,12 @@ export function decideField(field: FieldCase): FieldDecision {
       return { kind: "conflict" };
   }
 }
+
+const notTaken: FieldDecision = {
+  kind: "held",
+  code: "not-taken",
+  why: "AWS did not take the value: it answered the update without an error, yet shows what it held before. Set it in Partner Central, or change it in the CRM to send it anew.",
+};
 
 /** Do both sides still hold what the person saw who gave the answer? */
 export function answerFits({ answer, crm, aws, same, unusable = false }: FieldCase): boolean {

@@ -10,6 +10,7 @@ import {
   lockOf,
   outboundChange,
   returnRuleOf,
+  sentKey,
   unsettledAt,
   updatePaths,
 } from "./case.ts";
@@ -17,6 +18,7 @@ import { answerFits, decideField, type FieldCase, type FieldDecision } from "./d
 import { inboundSource } from "./decide-mirrors.ts";
 import { withUnmappedMembers } from "./list-items.ts";
 import { sameCrmValue } from "./canonical.ts";
+import type { Observation } from "./observation.ts";
 import type { AgreedValue, FieldChange, Unsettled } from "./plan.ts";
 
 /** What the fields of an opportunity, judged one by one, call for. */
@@ -35,6 +37,7 @@ export interface FieldsDecision {
   readonly deal: Case;
 }
 
+const nothing: AgreedValue = { crm: undefined, aws: undefined };
 const bothChanged = "were both changed since they last agreed; a person decides which one stands.";
 
 /** The paths whose value comes from AWS, each with the change of the CRM field behind it. */
@@ -81,7 +84,11 @@ function inboundValues(deal: Case, known: InboundValues, source: InboundSource):
 function fieldCaseOf(path: string, deal: Case, source: InboundSource): FieldCase {
   const { observation, mapping, mapped } = deal;
   const aws = observation.opportunity && valueAt(observation.opportunity, path);
-  const base = observation.base.get(path);
+  const agreed = observation.base.get(path);
+  const sent = sentOf(path, observation);
+  const notTaken = sent !== undefined && deal.same(path, aws, sent.aws);
+  // What AWS did not take was never agreed there: AWS has not changed.
+  const base = notTaken ? { crm: agreed?.crm, aws } : agreed;
   const write = mapping.outbound.get(path)?.write ?? "always";
   const kept = write === "once" ? base !== undefined : write === "if-empty" && !deal.same(path, aws, undefined);
   return {
@@ -89,6 +96,7 @@ function fieldCaseOf(path: string, deal: Case, source: InboundSource): FieldCase
     unusable: issueAt(path, mapped.issues) !== undefined,
     aws,
     base,
+    notTaken,
     same: (a, b) => deal.same(path, a, b),
     authority: mapping.authorityOf(path),
     lock: lockOf(path, deal),
@@ -97,6 +105,12 @@ function fieldCaseOf(path: string, deal: Case, source: InboundSource): FieldCase
     answer: observation.answers?.get(path),
     paused: observation.paused?.has(path) ?? false,
   };
+}
+
+/** What the latest update sent for a path, while AWS was not seen to take it. */
+function sentOf(path: string, { base }: Observation): AgreedValue | undefined {
+  const sent = base.get(sentKey(path));
+  return sent?.crm === undefined && sent?.aws === undefined ? undefined : sent;
 }
 
 function wayBack(rule: InboundRule | undefined, deal: Case, source: InboundSource): FieldCase["inbound"] {
@@ -121,7 +135,11 @@ function judge(deal: Case, inbound: InboundValues, source: InboundSource): Field
   const answers = judgeAnswers(deal);
   for (const path of updatePaths(deal)) {
     const field = fieldCaseOf(path, deal, source);
-    const { crm, aws } = field;
+    const { crm, aws, notTaken } = field;
+    const forgetSent = (): void => {
+      if (sentOf(path, observation) !== undefined) agreed.set(sentKey(path), nothing);
+    };
+    if (notTaken !== true) forgetSent();
     const change = inbound.get(path);
     if (change !== undefined) {
       agreed.set(path, { crm, aws });
@@ -141,9 +159,11 @@ function judge(deal: Case, inbound: InboundValues, source: InboundSource): Field
         break;
       case "agreed":
         agreed.set(path, { crm, aws });
+        forgetSent();
         break;
       case "accept":
         agreed.set(path, { crm, aws });
+        forgetSent();
         notes.push(`${path}: ${decision.why}.`);
         break;
       case "outbound": {
@@ -160,6 +180,11 @@ function judge(deal: Case, inbound: InboundValues, source: InboundSource): Field
         break;
       }
       case "deferred":
+        // As if it had not been sent: it will be, when the lock opens.
+        if (notTaken === true) {
+          agreed.set(path, { crm: aws, aws });
+          forgetSent();
+        }
         unsettled.push(unsettledAt(path, "deferred", "locked", decision.why, deal, { crm, aws }));
         break;
       case "held":

@@ -15,6 +15,8 @@ interface Cell {
   readonly answer: { readonly take: "crm" | "aws"; readonly fits: boolean } | undefined;
   readonly paused: boolean;
   readonly unusable: boolean;
+  /** AWS still shows what it held before the update that sent the base. */
+  readonly notTaken: boolean;
 }
 
 /**
@@ -24,15 +26,17 @@ interface Cell {
 function expected(cell: Cell): string {
   const moved = (value: Value): boolean => value !== cell.base?.value;
   const crmMoved = cell.unusable || moved(cell.crm);
-  const awsMoved = moved(cell.aws);
+  const awsMoved = !cell.notTaken && moved(cell.aws);
   const alike = !cell.unusable && cell.crm === cell.aws;
-  if (!crmMoved && !awsMoved) return "unchanged";
+  const dropped = cell.notTaken && !crmMoved && !alike;
+  if (!crmMoved && !awsMoved && !dropped) return "unchanged";
   if (cell.paused) return alike ? "unchanged" : "held";
   if (alike) return "agreed";
 
   const answered = cell.answer?.fits === true && !cell.unusable;
   const both = crmMoved && awsMoved;
-  const byTable = both ? cell.authority : crmMoved ? "crm" : "aws";
+  if (dropped && !answered && cell.lock === "editable") return "held";
+  const byTable = both ? cell.authority : crmMoved || dropped ? "crm" : "aws";
   const winner = answered ? cell.answer.take : byTable;
   if (winner === "ask") return "conflict";
   if (winner === "aws") {
@@ -53,11 +57,11 @@ function expected(cell: Cell): string {
 }
 
 function fieldCase(cell: Cell): FieldCase {
-  const { base, lock, answer } = cell;
+  const { base, lock, answer, notTaken } = cell;
   const seen = (value: Value): string | null => (answer?.fits === false ? "else" : (value ?? null));
   return {
     ...cell,
-    base: base && { crm: base.value, aws: base.value },
+    base: base && { crm: base.value, aws: notTaken ? cell.aws : base.value },
     same: (a, b) => (a ?? null) === (b ?? null),
     lock: lock === "editable" ? { lock } : { lock, reason: "Locked now." },
     answer: answer && { take: answer.take, crm: seen(cell.crm), aws: seen(cell.aws) },
@@ -83,11 +87,24 @@ function* combinations(): Iterable<Cell> {
                 ] as const)
                   for (const paused of [false, true])
                     for (const unusable of [false, true])
-                      yield { base, crm, aws, lock, authority, outbound, inbound, answer, paused, unusable };
+                      for (const notTaken of base === undefined ? [false] : [false, true])
+                        yield {
+                          base,
+                          crm,
+                          aws,
+                          lock,
+                          authority,
+                          outbound,
+                          inbound,
+                          answer,
+                          paused,
+                          unusable,
+                          notTaken,
+                        };
 }
 
 describe("the decision table", () => {
-  it("holds in every cell: base × CRM × AWS × lock × authority × directions × answer × pause", () => {
+  it("holds in every cell: base × CRM × AWS × lock × authority × directions × answer × pause × taken", () => {
     const wrong: string[] = [];
     let cells = 0;
     for (const cell of combinations()) {
@@ -95,7 +112,7 @@ describe("the decision table", () => {
       const { kind } = decideField(fieldCase(cell));
       if (kind !== expected(cell)) wrong.push(`${JSON.stringify(cell)}: ${kind}, not ${expected(cell)}`);
     }
-    expect(cells).toBe(77_760);
+    expect(cells).toBe(129_600);
     expect(wrong.slice(0, 5)).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@cosell/connector";
 import { valueAt } from "../json-path.ts";
-import { type Case, unsettledAt } from "./case.ts";
+import { type Case, sentBy, unsettledAt } from "./case.ts";
 import type { FieldsDecision } from "./decide-fields.ts";
 import type { AgreedValue, FieldChange, PlanStep, Unsettled } from "./plan.ts";
 import { unready } from "./unready.ts";
@@ -60,7 +60,7 @@ export function decideUpdate(
         return unsettledAt(path, "held", "not-ready", why, deal, values);
       }),
     ],
-    agreed: new Map([...fields.agreed].filter(([path]) => !withheld.includes(path))),
+    agreed: new Map([...[...fields.agreed].filter(([path]) => !withheld.includes(path)), ...sentBy(changes)]),
   };
 }
 

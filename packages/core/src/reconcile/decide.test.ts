@@ -44,6 +44,19 @@ const reasonNeeded: TargetModel["readiness"] = ({ purpose, opportunity }): reado
     : [];
 
 describe("decide", () => {
+  it("leaves alone what takes part no more, and says so as something that stands, not as news at every look", () => {
+    const context = worldOf(fieldsNamed("Title"), { mapping: { matches: () => false } });
+    const linked = observed(sides({ Title: "Old" }, { Title: "New" }));
+
+    const plan = decide(linked, context);
+    expect(plan).toMatchObject({ steps: [], notes: [] });
+    expect(plan.unsettled).toMatchObject([{ path: "", kind: "held", code: "not-taking-part" }]);
+    expect(plan.unsettled[0]?.reason).toContain("O1");
+
+    const unlinked = { ...linked, opportunityId: undefined, opportunity: undefined };
+    expect(decide(unlinked, context)).toMatchObject({ steps: [], unsettled: [] });
+  });
+
   it("holds what AWS would refuse, with the reason, and sends the rest", () => {
     const context = worldOf(fieldsNamed("Stage", "Why", "Title"), { target: { readiness: reasonNeeded } });
     const before = { Stage: "Open", Title: "Old" };
@@ -59,6 +72,79 @@ describe("decide", () => {
     const complete = decide(observed(sides(before, { Stage: "Lost", Why: "Price", Title: "New" })), context);
     expect(complete.steps).toMatchObject([{ changes: [{}, {}, {}] }]);
     expect(complete.unsettled).toEqual([]);
+  });
+
+  describe("of what AWS did not take", () => {
+    const named = (changes: Partial<SmallField>) => worldOf([{ name: "Next", ...plain, returns: true, ...changes }]);
+    const context = named({});
+    const sent = sides({ Next: "old" }, { Next: "new" });
+    /** Both sides after an update that AWS answered and dropped. */
+    const dropped: SmallSides = { ...applied(sent, decide(observed(sent), context)), opportunity: sent.opportunity };
+    const withCrm = (value: string | null): SmallSides => ({ ...dropped, record: { Next: value } });
+    const withAws = (both: SmallSides, value: string): SmallSides => ({
+      ...both,
+      opportunity: { ...both.opportunity, Project: { Next: value } },
+    });
+
+    it("says so, writes nowhere, and says the same again", () => {
+      const plan = decide(observed(dropped), context);
+      expect(plan.steps).toEqual([]);
+      expect(plan.unsettled).toMatchObject([
+        {
+          ...{ path: "Project.Next", kind: "held", code: "not-taken:Project.Next" },
+          ...{ sources: ["Next"], detail: { crm: "new", aws: "old" } },
+        },
+      ]);
+      expect(plan.unsettled[0]?.reason).toContain("AWS did not take the value");
+      const after = applied(dropped, plan);
+      expect(decide(observed(after), context)).toMatchObject({ steps: [], unsettled: plan.unsettled });
+    });
+
+    it("says so of a value that was cleared", () => {
+      const cleared = sides({ Next: "old" }, { Next: null });
+      const after = { ...applied(cleared, decide(observed(cleared), context)), opportunity: cleared.opportunity };
+      expect(decide(observed(after), context)).toMatchObject({
+        steps: [],
+        unsettled: [{ code: "not-taken:Project.Next" }],
+      });
+    });
+
+    it("is over when AWS takes it after all, or the CRM takes it back", () => {
+      for (const over of [withAws(dropped, "new"), withCrm("old")]) {
+        const plan = decide(observed(over), context);
+        expect(plan).toMatchObject({ steps: [], unsettled: [] });
+        const later = withAws(applied(over, plan), "theirs");
+        expect(decide(observed(later), context).steps).toMatchObject([
+          { kind: "write-crm", fields: { Next: "theirs" } },
+        ]);
+      }
+    });
+
+    it("takes what AWS really changes, and sends what the CRM changes", () => {
+      expect(decide(observed(withAws(dropped, "theirs")), context).steps).toMatchObject([
+        { kind: "write-crm", changes: [{ before: "new", after: "theirs", reason: "changed-at-aws" }] },
+      ]);
+      expect(decide(observed(withCrm("newer")), context).steps).toMatchObject([
+        { kind: "update", changes: [{ before: "old", after: "newer", reason: "changed-in-crm" }] },
+      ]);
+    });
+
+    it("waits where AWS has it locked by now, and is sent when the lock opens", () => {
+      const locked = named({ lock: "locked" });
+      const plan = decide(observed(dropped), locked);
+      expect(plan).toMatchObject({ steps: [], unsettled: [{ kind: "deferred", code: "locked:Project.Next" }] });
+      const waiting = applied(dropped, plan);
+      expect(decide(observed(waiting), locked)).toMatchObject({ steps: [], unsettled: plan.unsettled });
+      expect(decide(observed(waiting), context).steps).toMatchObject([{ kind: "update", changes: [{ after: "new" }] }]);
+    });
+
+    it("is no matter once AWS was seen to take it: what it held before may come back", () => {
+      const taken = applied(sent, decide(observed(sent), context));
+      const seen = applied(taken, decide(observed(taken), context));
+      expect(decide(observed(withAws(seen, "old")), context).steps).toMatchObject([
+        { kind: "write-crm", fields: { Next: "old" } },
+      ]);
+    });
   });
 
   it("does not repeat what is held: the same observation has no step", () => {

@@ -20,13 +20,7 @@ export function decide(observation: Observation, context: DecideContext): Plan {
   const { crm, opportunityId, opportunity } = observation;
   if (crm.status !== "present") return gone(observation);
   if (!context.mapping.matches(crm.record)) {
-    return opportunityId === undefined
-      ? planOf(observation, undefined, {})
-      : planOf(observation, undefined, {
-          notes: [
-            "The CRM record no longer takes part (the mapping's match): the opportunity at AWS is left as it is.",
-          ],
-        });
+    return planOf(observation, undefined, { unsettled: opportunityId === undefined ? [] : [partsNoMore(opportunityId)] });
   }
   const deal = caseOf(observation, crm.record, context);
   if (opportunityId === undefined) return decideNew(deal);
@@ -104,6 +98,13 @@ function gone(observation: Observation): Plan {
           ]
         : [],
   });
+}
+
+function partsNoMore(opportunityId: string): Unsettled {
+  return wholeDeal(
+    "not-taking-part",
+    `The CRM record no longer takes part (the mapping's match): opportunity ${opportunityId} is left as it is at AWS. Let the record take part again, or close the opportunity in Partner Central.`,
+  );
 }
 
 function lost(deal: Case): Plan {

@@ -141,6 +141,13 @@ describe("the admin face", () => {
     expect(JSON.stringify(body)).not.toContain("a-secret");
     const { events, sqs } = body as { events: object; sqs: object };
     expect((await ask("PUT", "/settings", { events, sqs })).status).toBe(200);
+
+    await ask("PUT", "/settings", { partnerCentralSelling: { secretKeys: { AKIA: "another-secret" } } });
+    const told = (await ask("GET", "/settings")).body;
+    expect(JSON.stringify(told)).not.toContain("another-secret");
+    const { partnerCentralSelling } = told as Record<string, object>;
+    expect((await ask("PUT", "/settings", { partnerCentralSelling })).status).toBe(200);
+    expect(world.partnerCentral.settings().secretKeys).toEqual({ AKIA: "another-secret" });
     expect(world.events.settings().webhookHeaderValue).toBe("a-secret");
   });
 
@@ -159,6 +166,9 @@ describe("the admin face", () => {
     ["PUT", "/settings", { partnerCentralSelling: { unsigned: "sometimes" } }, "plain"],
     ["PUT", "/settings", { salesforce: { colour: 1 } }, "colour"],
     ["PUT", "/state", { partnerCentralSelling: {} }, "GET /state"],
+    ["PUT", "/state", { partnerCentralSelling: { issued: 1, spaces: {}, engagements: 5 } }, "engagements"],
+    ["PUT", "/state", { partnerCentralSelling: { issued: 1, spaces: { a: null } } }, "spaces"],
+    ["PUT", "/state", { partnerCentralAccount: { issued: 1, spaces: {}, emailCodes: {} } }, "emailCodes"],
     ["POST", "/review", { opportunity: "O1", status: "Approved" }, "O1"],
     ["POST", "/review", { opportunity: "O1", status: "Great" }, "Action Required"],
     ["POST", "/edit", { server: "zoho", object: "a", id: "b", fields: {} }, "salesforce"],

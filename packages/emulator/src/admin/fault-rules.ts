@@ -7,6 +7,7 @@ const members: Readonly<Record<string, (value: JsonValue) => string | undefined>
   times: (value) => (Number.isInteger(value) && (value as number) > 0 ? undefined : "a whole number from 1 on"),
   probability: (value) => (isNumber(value) && value <= 1 ? undefined : "a number from 0 to 1"),
   latencyMs: (value) => (isNumber(value) ? undefined : "a number of milliseconds"),
+  skewMs: (value) => (typeof value === "number" ? undefined : "a number of milliseconds"),
   retryAfterSeconds: (value) => (isNumber(value) ? undefined : "a number of seconds"),
 };
 

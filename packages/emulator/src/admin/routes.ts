@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from "../kernel/index.ts";
 import type { DeliverySettings } from "../events/index.ts";
 import type { EditRequest, ReviewRequest } from "../partner-central/partner-central.ts";
 import type { PartnerCentralSettings } from "../partner-central/settings.ts";
-import type { PartnerCentralState } from "../partner-central/state.ts";
+import { emptyState, type PartnerCentralState } from "../partner-central/state.ts";
 import type { AccountEditRequest, ConnectRequest } from "../partner-central-account/partner-central-account.ts";
 import type { PartnerCentralAccountSettings } from "../partner-central-account/settings.ts";
 import { emptyAccountState, type PartnerCentralAccountState } from "../partner-central-account/state.ts";
@@ -39,18 +39,11 @@ export const adminRoutes: Readonly<Record<string, AdminRoute>> = {
     const bus = given.events === undefined ? undefined : eventBusDocumentOf(given.events);
     const queues = given.sqs === undefined ? undefined : queueDocumentsOf(given.sqs);
     if (given.partnerCentralSelling !== undefined) {
-      const known = ["issued", "spaces", "engagements", "invitations", "snapshots"];
-      const { spaces, issued } = objectOf(given.partnerCentralSelling, known);
-      if (!isJsonObject(spaces) || typeof issued !== "number") {
-        throw new RangeError("partnerCentralSelling must be a document that GET /state gave.");
-      }
+      assertDocument("partnerCentralSelling", given.partnerCentralSelling, emptyState());
       partnerCentral.load(given.partnerCentralSelling as unknown as PartnerCentralState);
     }
     if (given.partnerCentralAccount !== undefined) {
-      const { spaces, issued } = objectOf(given.partnerCentralAccount, Object.keys(emptyAccountState()));
-      if (!isJsonObject(spaces) || typeof issued !== "number") {
-        throw new RangeError("partnerCentralAccount must be a document that GET /state gave.");
-      }
+      assertDocument("partnerCentralAccount", given.partnerCentralAccount, emptyAccountState());
       partnerCentral.account.load(given.partnerCentralAccount as unknown as PartnerCentralAccountState);
     }
     if (given.salesforce !== undefined) {
@@ -60,7 +53,7 @@ export const adminRoutes: Readonly<Record<string, AdminRoute>> = {
       salesforce.load(given.salesforce as unknown as SalesforceDocument);
     }
     if (given.hubspot !== undefined) {
-      if (!isJsonObject(objectOf(given.hubspot, ["portals"]).portals)) {
+      if (!isJsonObject(objectOf(given.hubspot, ["portals", "journal"]).portals)) {
         throw new RangeError("hubspot must be a document that GET /state gave.");
       }
       hubspot.load(given.hubspot as unknown as HubspotDocument);
@@ -187,6 +180,20 @@ function objectOf(value: unknown, known: readonly string[]): JsonObject {
   return value;
 }
 
+/** Throws unless a document has the members of an empty one, each of the same kind, and at least its spaces and counter. */
+function assertDocument(server: string, given: unknown, empty: object): void {
+  const document = objectOf(given, Object.keys(empty));
+  const kindOf = (value: unknown): string => (Array.isArray(value) ? "list" : value === null ? "null" : typeof value);
+  for (const [name, value] of Object.entries(empty)) {
+    const isMissing = document[name] === undefined;
+    const mayBeMissing = name !== "spaces" && name !== "issued";
+    if (isMissing ? mayBeMissing : kindOf(document[name]) === kindOf(value)) continue;
+    throw new RangeError(`${server} must be a document that GET /state gave: ${name} is not.`);
+  }
+  const isWhole = Object.values(document["spaces"] ?? {}).every(isJsonObject);
+  if (!isWhole) throw new RangeError(`${server} must be a document that GET /state gave: spaces is not.`);
+}
+
 function timeOf({ clock }: EmulatedWorld): object {
   return { now: new Date(clock.now()).toISOString(), movable: clock.advance !== undefined };
 }
@@ -208,11 +215,12 @@ function resetPartnerCentral({ partnerCentral, events, sqs }: EmulatedWorld): vo
 
 function settingsOf({ partnerCentral, events, sqs, salesforce, hubspot, pipedrive }: EmulatedWorld): object {
   // Keys are taken and never told.
+  const selling = Object.entries(partnerCentral.settings()).filter(([name]) => name !== "secretKeys");
   const delivery = Object.entries(events.settings()).filter(([name]) => name !== "webhookHeaderValue");
   return {
     events: Object.fromEntries(delivery),
     sqs: sqs.settings(),
-    partnerCentralSelling: partnerCentral.settings(),
+    partnerCentralSelling: Object.fromEntries(selling),
     partnerCentralAccount: partnerCentral.account.settings(),
     salesforce: salesforce.settings(),
     hubspot: hubspot.settings(),

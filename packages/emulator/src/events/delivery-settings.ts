@@ -18,8 +18,10 @@ export interface DeliverySettings {
   readonly delayMs: number;
   /** Up to so much more, by chance. */
   readonly delaySpreadMs: number;
-  /** How often an event comes twice; the second copy has the same id. */
+  /** How often an event comes twice. */
   readonly duplicateProbability: number;
+  /** Whether the second copy has an id of its own, as captured ones had: so nobody can tell a copy by its id. */
+  readonly duplicatesHaveOwnIds: boolean;
   /** How often an event is held back, so that later ones overtake it. */
   readonly reorderProbability: number;
   /** How long at most it is held back then. */
@@ -39,6 +41,7 @@ export const defaultDeliverySettings: DeliverySettings = {
   delayMs: 0,
   delaySpreadMs: 0,
   duplicateProbability: 0,
+  duplicatesHaveOwnIds: false,
   reorderProbability: 0,
   reorderWithinMs: 5000,
   lossProbability: 0,

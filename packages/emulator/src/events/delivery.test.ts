@@ -54,6 +54,19 @@ describe("the delivery of events", () => {
     expect(got.length).toBeGreaterThan(120);
   });
 
+  it("sends some twice with two ids, as AWS was seen to", () => {
+    const ids: string[] = [];
+    const bus = createEventBus({
+      clock: manualClock(0),
+      settings: { duplicateProbability: 1, duplicatesHaveOwnIds: true },
+      enqueue: (_, __, body) => ids.push((JSON.parse(body) as { id: string }).id),
+    });
+    closers.push(() => bus.close());
+    publish(bus, 0, 0, 10);
+    expect(ids).toHaveLength(20);
+    expect(new Set(ids).size).toBe(20);
+  });
+
   it("holds some back so that later ones overtake them, and all come in the end", () => {
     const { got, clock, publish } = start({ reorderProbability: 0.5 });
     publish(0, 100);

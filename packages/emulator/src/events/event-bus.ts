@@ -87,9 +87,10 @@ export function createEventBus({ clock, settings: given = {}, seed = 1, enqueue 
       emitted.push({ sequence: last, at: clock.now(), fate, event });
       if (emitted.length > 2 * kept) emitted = emitted.slice(-kept);
       if (fate !== "sent") return;
-      const copies = random() < settings.duplicateProbability ? 2 : 1;
-      for (let copy = 0; copy < copies; copy++) {
-        pending.push({ due: draft.at + delayOf(settings, random), event });
+      const comesTwice = random() < settings.duplicateProbability;
+      const copy = settings.duplicatesHaveOwnIds ? envelopeOf(draft, eventId(seed, -last)) : event;
+      for (const each of comesTwice ? [event, copy] : [event]) {
+        pending.push({ due: draft.at + delayOf(settings, random), event: each });
       }
       settle();
     },

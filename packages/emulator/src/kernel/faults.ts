@@ -10,6 +10,8 @@ export const faultKinds = [
   "reset-after-commit",
   "truncated-body",
   "expired-token",
+  "clock-skew",
+  "stale-read",
   "stall",
 ] as const;
 
@@ -30,6 +32,8 @@ export interface FaultRule {
   readonly latencyMs?: number;
   /** For `throttle` and `server-error`: sent as `Retry-After`. @defaultValue no such header */
   readonly retryAfterSeconds?: number;
+  /** For `clock-skew`: how far the server's clock is ahead of the machine's, in milliseconds. @defaultValue one hour */
+  readonly skewMs?: number;
 }
 
 /** The rules in force. */

@@ -7,6 +7,7 @@ import type { EmulatorClock } from "./clock.ts";
 import type { FaultRule, Faults } from "./faults.ts";
 import { drained, readRequest } from "./read-request.ts";
 import type { LoggedRequest, RequestLog } from "./request-log.ts";
+import { createStaleReads, type StaleReads } from "./stale-reads.ts";
 import type { BodyProblem, EmulatorHooks, EmulatorRequest, EmulatorResponse, EmulatorServer } from "./server.ts";
 
 /** Where and how one emulated service is put on the network. */
@@ -38,6 +39,8 @@ type Outcome =
   | { readonly kind: "reset"; readonly account?: string }
   | { readonly kind: "stall"; readonly account?: never };
 
+const hour = 3_600_000;
+
 /** Listens on a port and serves one emulated service, with faults before and after it acts. Rejects when the port is taken. */
 export async function startHost(options: HostOptions): Promise<Host> {
   const requestTimeout = options.requestTimeoutMs ?? 30_000;
@@ -46,7 +49,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     headersTimeout: requestTimeout,
     connectionsCheckingInterval: Math.min(1000, requestTimeout),
   };
-  const http = createServer(limits, (message, answer) => void serve(message, answer, options));
+  const staleReads = createStaleReads();
+  const http = createServer(limits, (message, answer) => void serve(message, answer, { ...options, staleReads }));
   // Clients keep connections alive between calls; five idle seconds (Node's default) make spurious resets in slow tests.
   http.keepAliveTimeout = 60_000;
   const host = options.host ?? "127.0.0.1";
@@ -64,7 +68,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
   };
 }
 
-async function serve(message: IncomingMessage, answer: ServerResponse, options: HostOptions): Promise<void> {
+interface ServeOptions extends HostOptions {
+  readonly staleReads: StaleReads;
+}
+
+async function serve(message: IncomingMessage, answer: ServerResponse, options: ServeOptions): Promise<void> {
   try {
     const read = await readRequest(message, answer, options.server.mostBytes);
     const start = performance.now();
@@ -117,12 +125,14 @@ async function perform(
   request: EmulatorRequest,
   operation: string,
   rule: FaultRule | undefined,
-  { server, hooks }: HostOptions,
+  { server, hooks, staleReads }: ServeOptions,
 ): Promise<Outcome> {
   await hooks?.onRequest?.({ server: server.name, operation, phase: "received" });
+  const isRead = server.isRead?.(request) ?? request.method === "GET";
   const act = async (): Promise<EmulatorResponse> => {
     const response = await safely(() => server.handle(request), operation);
     await hooks?.onRequest?.({ server: server.name, operation, phase: "handled" });
+    if (isRead) staleReads.keep(request, response);
     return response;
   };
   switch (rule?.kind) {
@@ -146,6 +156,13 @@ async function perform(
     }
     case "truncated-body":
       return { kind: "truncated", response: await act() };
+    case "clock-skew": {
+      const now = new Date(Date.now() + (rule.skewMs ?? hour));
+      const response = server.refuseSkewed?.(request, now) ?? (await act());
+      return { kind: "answer", response: { ...response, headers: { ...response.headers, date: now.toUTCString() } } };
+    }
+    case "stale-read":
+      return { kind: "answer", response: (isRead ? staleReads.find(request) : undefined) ?? (await act()) };
     case "stall":
       return { kind: "stall" };
   }

@@ -36,6 +36,10 @@ export interface EmulatorServer {
   /** What the request asks for, by a name that fault rules use, before anything is done. Never throws. */
   operationOf(request: EmulatorRequest): string;
   handle(request: EmulatorRequest): EmulatorResponse | Promise<EmulatorResponse>;
+  /** Whether a call changes nothing, so that a fault can answer it with what was true before. @defaultValue every GET */
+  isRead?(request: EmulatorRequest): boolean;
+  /** The error for a call whose time is not the server's. Absent: no such error, only the answer's `Date` is off. */
+  refuseSkewed?(request: EmulatorRequest, now: Date): EmulatorResponse;
   /** The error body that this service gives for such a refusal. */
   refuse(kind: RefusalKind, rule: FaultRule, request: EmulatorRequest): EmulatorResponse;
   /** The error that this service gives for such a body. @defaultValue a JSON message with status 413 or 400 */

@@ -1,4 +1,3 @@
-import { FailureError } from "@cosell/connector";
 import type { StateStore, UnsettledField } from "@cosell/state";
 import { Option } from "commander";
 import type { ConfiguredSync } from "../../configuration/configuration.ts";
@@ -7,6 +6,7 @@ import type { CommandContext, CommandDefinition, ExitCode } from "../../program/
 import { examples, fieldOption, syncOption, yesOption } from "../../program/usage.ts";
 import { type StatesSession, withOpenSyncs, withStates } from "../../session/answer-syncs.ts";
 import { collectUnsettled } from "../../session/collect-unsettled.ts";
+import { failureOfLink } from "../../session/failure-of-link.ts";
 import { findLink } from "../../session/find-link.ts";
 import { syncRecords } from "../../session/sync-records.ts";
 import { confirmed } from "../../terminal/confirm.ts";
@@ -64,7 +64,11 @@ async function resolve(
   const { take, later = false, yes = false } = options;
   const chosen = await chosenConflicts(session, records, options);
   const all = chosen.flatMap(({ conflicts }) => conflicts);
-  if (all.length === 0) throw new FailureError({ kind: "missing", message: "No such field is in conflict." });
+  if (all.length === 0) {
+    if (terminal.json) terminal.document({ resolutions: [] });
+    else terminal.line("No such field is in conflict: nothing to settle. `cosell conflicts` lists those that are.");
+    return 1;
+  }
   terminal.line(renderChoice(all, take));
   const question = `Take ${take === "crm" ? "the CRM's" : "AWS's"} value for ${all.length === 1 ? "it" : `all ${all.length}`}?`;
   const unattended = all.length > 1 ? "refuse" : "go-on";
@@ -119,17 +123,17 @@ async function chosenConflicts(
 
 async function outcomeOf(
   store: StateStore,
-  { link, state: { path } }: UnsettledField,
+  { link, state: { path, sources } }: UnsettledField,
   take: Take,
   later: boolean,
 ): Promise<Resolution> {
   const { crmRef, title } = link;
-  const resolution = { crmRef, title, path, take };
+  const resolution = { crmRef, title, path, sources, take };
   if (later) return { ...resolution, outcome: stored };
   const now = (await store.fieldStates(link.id)).find((state) => state.path === path);
   if (now === undefined) {
-    const failures = await failureOf(store, link.id, link.sync);
-    return { ...resolution, outcome: failures ?? settled };
+    const failed = await failureOfLink(store, link);
+    return { ...resolution, outcome: failed === undefined ? settled : `failed: ${failed.failure.message}` };
   }
   const answered = (await store.answers(link.id)).some((answer) => answer.path === path);
   const outcome =
@@ -137,11 +141,4 @@ async function outcomeOf(
       ? "still in conflict: one side changed again meanwhile; look at both values anew"
       : `${now.kind}: ${now.reason}`;
   return { ...resolution, outcome };
-}
-
-async function failureOf(store: StateStore, linkId: string, sync: string): Promise<string | undefined> {
-  for await (const { linkId: failed, failure } of store.failures(sync)) {
-    if (failed === linkId) return `failed: ${failure.message}`;
-  }
-  return undefined;
 }

@@ -1,16 +1,13 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { CommandDefinition, ExitCode } from "../../program/command.ts";
-import { examples, wholeNumber } from "../../program/usage.ts";
+import { examples, spanOf, wholeNumber } from "../../program/usage.ts";
 import { withState } from "./with-state.ts";
-
-const hour = 3_600_000;
-const units: Readonly<Record<string, number>> = { h: hour, d: 24 * hour, w: 7 * 24 * hour };
 
 /** Reads `90d`, `12h`, `8w`; gives milliseconds. */
 function duration(text: string): number {
-  const [, amount = "", unit = ""] = /^(\d{1,6})([hdw])$/.exec(text) ?? [];
-  const length = Number(amount) * (units[unit] ?? 0);
-  if (length === 0) throw new InvalidArgumentError("It must be a number of hours, days or weeks: 12h, 90d, 8w.");
+  const length = spanOf(text);
+  if (length === undefined)
+    throw new InvalidArgumentError("It must be a number of hours, days or weeks: 12h, 90d, 8w.");
   return length;
 }
 

@@ -33,7 +33,8 @@ export function createRecord(
   const type = defaultRecordType(org, object);
   const stamp = stampOf(org);
   const id = org.newId(object.keyPrefix);
-  const given = { ...defaults, ...owner, ...type, CreatedDate: stamp, ...values, ...stamps(stamp), Id: id };
+  const author = authorOf(org, object, undefined);
+  const given = { ...defaults, ...owner, ...type, CreatedDate: stamp, ...values, ...stamps(stamp), ...author, Id: id };
   assertRecordTypeValues(org, object, given, Object.keys(values));
   const record = completed(org, object, given);
   assertNoDuplicates(org, object, record, allowDuplicates);
@@ -45,6 +46,8 @@ export function createRecord(
 export interface UpdateOptions {
   /** Refuse with 412 when the record changed after this instant (milliseconds; whole seconds are compared). */
   readonly unmodifiedSince?: number;
+  /** The user who makes it. @defaultValue the one whom the integration runs as */
+  readonly by?: string;
 }
 
 /** Changes a record. Throws {@link SalesforceError}. */
@@ -60,7 +63,7 @@ export function updateRecord(
   assertNotConverted(current);
   assertUnmodified(current, options.unmodifiedSince);
   const values = judge(org, object, sent, "update");
-  const changed = { ...current, ...values, ...stamps(stampOf(org)) };
+  const changed = { ...current, ...values, ...stamps(stampOf(org)), ...authorOf(org, object, options.by) };
   assertRecordTypeValues(org, object, changed, Object.keys(values));
   org.store.put(object, completed(org, object, changed));
 }
@@ -137,6 +140,11 @@ function completed(org: Org, object: ObjectDefinition, record: StoredRecord): St
 function assertNotConverted(record: SalesforceRecord): void {
   if (record["IsConverted"] !== true) return;
   throw new SalesforceError("CANNOT_UPDATE_CONVERTED_LEAD", "cannot reference converted lead");
+}
+
+/** Who changed a record last, where the object keeps that. */
+function authorOf(org: Org, { fields }: ObjectDefinition, by: string | undefined): SalesforceRecord {
+  return fields.some(({ name }) => name === "LastModifiedById") ? { LastModifiedById: by ?? defaultOwner(org) } : {};
 }
 
 /** New records belong to the user whom the integration runs as: the first one. */

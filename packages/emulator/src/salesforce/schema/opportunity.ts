@@ -46,6 +46,10 @@ export const opportunity: ObjectDefinition = {
       reference: { object: "Account", relationship: "Account", children: "Opportunities", cascadeDelete: true },
     }),
     field("reference", "OwnerId", { reference: { object: "User", relationship: "Owner" } }),
+    field("reference", "LastModifiedById", {
+      writable: "system",
+      reference: { object: "User", relationship: "LastModifiedBy" },
+    }),
     field("reference", "CampaignId", {
       reference: { object: "Campaign", relationship: "Campaign", children: "Opportunities" },
     }),
