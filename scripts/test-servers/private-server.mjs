@@ -25,12 +25,13 @@ export function temporaryFolder(name, user) {
 }
 
 // The shell ends the server when its input ends: also when we are killed and can end nothing ourselves. A line names
-// another signal than the usual one.
-const untilInputEnds = '"$@" & server=$!; read -r signal; kill -s "${signal:-$END_SIGNAL}" $server; wait $server';
+// a signal to send before. One that was stopped has to go on to end.
+const untilInputEnds =
+  '"$@" & server=$!; while read -r signal; do kill -s "$signal" $server; done; kill -s "$END_SIGNAL" $server; kill -s CONT $server; wait $server';
 
 /**
  * Runs a server until `stop`; resolves when `ready` says so. `stop` removes the folder. `crash` ends it as a power cut
- * would and starts it anew on the same data.
+ * would and starts it anew on the same data. `signal` sends it a signal.
  */
 export async function startPrivate(server) {
   const { folder, command, ready, crashSignal = "KILL" } = server;
@@ -54,7 +55,7 @@ export async function startPrivate(server) {
     await untilReady();
   };
   await untilReady();
-  return { stop, crash };
+  return { stop, crash, signal: (name) => running.signal(name) };
 }
 
 function run({ command, folder, user, environment = {}, endSignal }) {
@@ -69,6 +70,7 @@ function run({ command, folder, user, environment = {}, endSignal }) {
   child.stdin.on("error", () => undefined);
   const ended = once(child, "exit");
   return {
+    signal: (name) => child.stdin.write(`${name}\n`),
     end: async (signal) => {
       child.stdin.end(signal === undefined ? "" : `${signal}\n`);
       await ended;

@@ -39,12 +39,12 @@ export async function privateRedis({ fetchOnly }) {
   const port = await freePort();
   const folder = temporaryFolder("redis");
   const options = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--appendonly", "no"];
-  const { stop, crash } = await startPrivate({
+  const { stop, crash, signal } = await startPrivate({
     command: [program, ...options],
     folder,
     environment: libraries,
     endSignal: "TERM",
     ready: () => answers(port),
   });
-  return { url: `redis://127.0.0.1:${port}`, how: fetched ? "fetched" : "private", stop, crash };
+  return { url: `redis://127.0.0.1:${port}`, how: fetched ? "fetched" : "private", stop, crash, signal };
 }

@@ -11,6 +11,8 @@ export interface RedisConnection {
 }
 
 const longestRetryMs = 2_000;
+/** Longer than BullMQ ever waits for a job in one command (10 s): a connection that is silent for so long is dead. */
+const silentMs = 15_000;
 
 /**
  * Connects to `redis://…` or `rediss://…`, and again whenever the connection breaks. Throws `config` for an address that
@@ -23,6 +25,9 @@ export function connectRedis(url: Secret, logger: Logger): RedisConnection {
   const base = {
     ...parsed,
     disconnectTimeout: 200,
+    socketTimeout: silentMs,
+    // A primary that was made a replica keeps its connections; the address leads to the new primary.
+    reconnectOnError: ({ message }: Error) => (message.startsWith("READONLY") ? 2 : false),
     // ioredis goes on connecting after `disconnect()` unless its strategy says no.
     retryStrategy: (attempt: number) => (closed ? null : Math.min(100 * attempt, longestRetryMs)),
   };

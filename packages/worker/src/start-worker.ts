@@ -9,8 +9,8 @@ import type { RunningWorker, WorkerOptions, WorkerSync } from "./worker.ts";
 
 /** Marks are looked for this often even when nobody said that there are any. */
 const dispatchMs = 1000;
-/** An empty lane is filled at once, but no more often: links that come back at once must not keep everybody busy. */
-const idleMs = 100;
+/** A lane that is low is filled at once, but no more often: links that come back at once must not keep everybody busy. */
+const fillMs = 100;
 const reapMs = 10_000;
 const watchMs = 60_000;
 /** Links that wait in a lane: enough to keep every worker busy, few enough that an urgent one is soon among them. */
@@ -33,10 +33,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 
   async function dispatch(sync: WorkerSync): Promise<void> {
     if (await stops.isPaused(sync)) return;
-    const free = wanted - (await runner.waiting(sync.account));
-    if (free <= 0) return;
-    // Syncs of one account share its lane: none may fill it alone.
-    const share = Math.ceil(free / options.syncs.filter(({ account }) => account === sync.account).length);
+    // Syncs of one account share its lane: none may fill it alone. What waits there already is not handed out again.
+    const share = Math.ceil(wanted / options.syncs.filter(({ account }) => account === sync.account).length);
     const due = await store.claimable(sync.name, { limit: share });
     const jobs = due.map(({ linkId, priority }): LinkJob => ({ sync: sync.name, linkId, priority }));
     if (jobs.length > 0) await runner.dispatch(sync.account, jobs);
@@ -71,16 +69,16 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
           { name: `watch.${sync.name}`, everyMs: watchMs, lane: "slow", run: () => stops.tryAgain(sync) },
         ] satisfies readonly RecurringTask[])),
   ]);
-  const idleAt = new Map<string, number>();
+  const filledAt = new Map<string, number>();
   const runner = await options.openRunner({
     lanes: [...new Set(options.syncs.map(({ account }) => account))],
     concurrency,
     tasks,
     work: (job, signal) => links.work(job, signal),
     onPoison: (job) => links.park(job),
-    onIdle: (account) => {
-      if (Math.abs(clock.now() - (idleAt.get(account) ?? 0)) < idleMs) return;
-      idleAt.set(account, clock.now());
+    onLow: (account) => {
+      if (Math.abs(clock.now() - (filledAt.get(account) ?? 0)) < fillMs) return;
+      filledAt.set(account, clock.now());
       for (const sync of options.syncs) if (account === sync.account) nudge(`dispatch.${sync.name}`);
     },
     onError: (where, error) => {
@@ -125,9 +123,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     },
     async health() {
       const queue = await runner.health();
-      const state = await store.counts().then(
+      // A server that only reads is of no use, and a version that may not write has to be known before it tries.
+      const state = await store.checkWritable().then(
         () => ({ ok: true, detail: "answers" }),
-        (error: unknown) => ({ ok: false, detail: failureOf(error)?.kind ?? "bug" }),
+        (error: unknown) => {
+          const failure = failureOf(error);
+          const isOutdated = failure !== undefined && stops.isOutdated(failure);
+          return { ok: false, detail: isOutdated ? "newer-state" : (failure?.kind ?? "bug") };
+        },
       );
       return { ready: queue.ok && state.ok, parts: { queue, state } };
     },

@@ -36,6 +36,8 @@ export interface WorkerOptions {
   readonly drain?: boolean;
   readonly metrics: Metrics;
   readonly alarms: Alarms;
+  /** A newer version has changed the state: this process can store nothing any more. Told once; whoever runs it ends it. */
+  readonly onOutdated?: () => void;
   readonly clock: Clock;
   readonly logger: Logger;
 }

@@ -9,6 +9,7 @@ export interface EmulatorUrls {
   readonly sqs: string;
   readonly queueUrl: string;
   readonly salesforce: string;
+  readonly hubspot?: string;
   readonly admin: string;
 }
 

@@ -17,6 +17,8 @@ export interface InstallationOptions {
   /** What AWS granted. */
   readonly quotas?: Settings;
   readonly worker?: Settings;
+  /** Other connections. @defaultValue one, `crm`, to Salesforce */
+  readonly connections?: Settings;
   /** More syncs, or others. @defaultValue one sync, `opportunities`, with the shipped mapping */
   readonly syncs?: Settings;
 }
@@ -31,7 +33,8 @@ export interface Installation {
   remove(): void;
 }
 
-const shippedMappingFile = join(root, "mappings/salesforce.opportunity.yaml");
+/** The file of a mapping that comes with Cosell, such as `hubspot.deal`. */
+export const shippedMapping = (name: string): string => join(root, `mappings/${name}.yaml`);
 
 /** Writes an installation into a temporary folder. */
 export function createInstallation(given: InstallationOptions): Installation {
@@ -39,17 +42,17 @@ export function createInstallation(given: InstallationOptions): Installation {
   let options = given;
   const configure = (change: Partial<InstallationOptions>): void => {
     options = { ...options, ...change };
-    const { urls, stateUrl, queue, quotas, worker, syncs } = options;
+    const { urls, stateUrl, queue, quotas, worker, connections, syncs } = options;
     const configuration = {
       version: 1,
       partnerCentral: { catalog: "Sandbox", endpoint: urls.partnerCentralSelling, ...(quotas && { quotas }) },
       state: { url: stateUrl },
       ...(queue && { queue }),
       ...(worker && { worker }),
-      connections: {
+      connections: connections ?? {
         crm: { connector: "salesforce", instanceUrl: urls.salesforce, accessToken: "emulator-access-token" },
       },
-      syncs: syncs ?? { opportunities: { connection: "crm", mapping: shippedMappingFile } },
+      syncs: syncs ?? { opportunities: { connection: "crm", mapping: shippedMapping("salesforce.opportunity") } },
     };
     // JSON is YAML.
     writeFileSync(join(folder, "cosell.yaml"), JSON.stringify(configuration, undefined, 2));

@@ -1,6 +1,6 @@
 import rateLimit from "@fastify/rate-limit";
 import type { Logger } from "@cosell/connector";
-import { fastify, type FastifyInstance } from "fastify";
+import { fastify, type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Board } from "./board.ts";
 import { refusalStatus, type WebhookRefusal, type WebhookSource } from "./webhook-source.ts";
 
@@ -30,8 +30,12 @@ export interface HttpOptions {
   readonly logger: Logger;
 }
 
+/** Requests that take longer to come, or to be stored, are cut off when the server closes: their senders try again. */
+const closeMs = 5_000;
+
 export interface RunningHttp {
   readonly url: string;
+  /** Lets requests in hand end, for a few seconds. */
   close(): Promise<void>;
 }
 
@@ -53,8 +57,23 @@ export async function startHttp(options: HttpOptions): Promise<RunningHttp> {
   await server.register(async (scope) => {
     await webhookRoutes(scope, options);
   });
+  let closing = false;
+  // A connection that is kept for the next request would keep the server open.
+  server.addHook("onSend", async (_request, reply) => {
+    if (closing) reply.header("connection", "close");
+  });
   const url = await server.listen({ port, host });
-  return { url, close: () => server.close() };
+  return {
+    url,
+    async close() {
+      closing = true;
+      const limit = setTimeout(() => {
+        server.server.closeAllConnections();
+      }, closeMs);
+      await server.close();
+      clearTimeout(limit);
+    },
+  };
 }
 
 function healthRoutes(server: FastifyInstance, { health, metrics }: HttpOptions): void {
@@ -80,10 +99,10 @@ async function webhookRoutes(scope: FastifyInstance, options: HttpOptions): Prom
   await scope.register(rateLimit, {
     max: perMinute,
     timeWindow: 60_000,
-    errorResponseBuilder: (request) => refused(pathOf(request.url), "too-many"),
+    errorResponseBuilder: (request) => refused(pathOf(request), "too-many"),
   });
   scope.setErrorHandler(async (error: { statusCode?: number; message: string }, request, reply) => {
-    const path = pathOf(request.url);
+    const path = pathOf(request);
     const { statusCode = 500 } = error;
     if (statusCode === 429) return reply.status(429).send({ error: "Refused." });
     if (statusCode === 413) return reply.status(refused(path, "oversized").statusCode).send({ error: "Refused." });
@@ -107,8 +126,9 @@ async function webhookRoutes(scope: FastifyInstance, options: HttpOptions): Prom
   }
 }
 
-function pathOf(url: string): string {
-  return url.replace(/^\/webhooks\//, "").replace(/\?.*$/, "");
+/** The source's own name: the address as it was sent can spell it in many ways, each of which would be counted and logged. */
+function pathOf({ routeOptions }: FastifyRequest): string {
+  return (routeOptions.url ?? "").replace(/^\/webhooks\//, "");
 }
 
 /** One line per source and reason in a minute: who floods us must not flood the log. */

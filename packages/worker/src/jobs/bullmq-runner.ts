@@ -16,11 +16,17 @@ const ranks: Readonly<Record<MarkPriority, number>> = { urgent: 1, high: 2, norm
  */
 const usualStalledMs = 5_000;
 
-/** How often is looked whether Redis still knows the rhythms: one that lost everything knows none. */
+/** How often is looked whether Redis still knows the rhythms, one that lost everything knows none, and whether they beat. */
 const rememberMs = 2_000;
+
+/** A beat that is further away than its rhythm and this was set by a clock that was ahead, or that has been put back since. */
+const astrayMs = 5_000;
 
 /** Between two looks whether a task that runs has ended. */
 const nudgePauseMs = 20;
+
+/** So many links done, and a lane may be low: well before it is empty, so that nobody waits for the next ones. */
+const oftenTold = 50;
 
 /** The queues of recurring tasks. */
 const rhythms = { quick: "tasks", slow: "slow-tasks" } as const;
@@ -44,7 +50,7 @@ export interface BullRunnerOptions extends JobRunnerOptions {
  * Rhythms are BullMQ's job schedulers; a task runs in one process at a time.
  */
 export async function createBullRunner(options: BullRunnerOptions): Promise<JobRunner> {
-  const { connection, prefix, lanes, concurrency, tasks, work, onPoison, onIdle, onError, redis } = options;
+  const { connection, prefix, lanes, concurrency, tasks, work, onPoison, onLow, onError, redis } = options;
   const { stalledMs: stalledInterval = usualStalledMs } = options;
   const stop = new AbortController();
   const byName = new Map(tasks.map((task) => [task.name, task]));
@@ -85,7 +91,7 @@ export async function createBullRunner(options: BullRunnerOptions): Promise<JobR
   const remembering = setInterval(() => {
     redis
       .exists(`${prefix}:rhythms`)
-      .then((known) => (known === 0 ? schedule() : undefined))
+      .then((known) => (known === 0 ? schedule() : bringBack(Object.values(rhythm), byName)))
       // Redis is away; whoever uses it says so.
       .catch(() => undefined);
   }, rememberMs);
@@ -104,6 +110,7 @@ export async function createBullRunner(options: BullRunnerOptions): Promise<JobR
   const suspects = createSuspects(redis, `${prefix}:suspects`);
   const workers = [
     ...lanes.map((lane) => {
+      let done = 0;
       const worker = workerOf(
         queueName(lane),
         concurrency,
@@ -115,9 +122,11 @@ export async function createBullRunner(options: BullRunnerOptions): Promise<JobR
           } catch (error) {
             if (!stop.signal.aborted) onError(data.linkId, error);
           }
+          done += 1;
+          if (done % oftenTold === 0) onLow?.(lane);
         },
       );
-      worker.on("drained", () => onIdle?.(lane));
+      worker.on("drained", () => onLow?.(lane));
       return worker;
     }),
     workerOf(rhythms.quick, Math.max(2, tasks.length), runTask),
@@ -128,19 +137,23 @@ export async function createBullRunner(options: BullRunnerOptions): Promise<JobR
     async dispatch(lane, jobs) {
       const queue = reconcile.get(lane);
       if (queue === undefined || jobs.length === 0) return;
+      const known = await knownRanks(redis, queue, jobs);
       await queue.addBulk(
-        jobs.map(({ sync, linkId, priority }) => ({
-          name: "reconcile",
-          data: { sync, linkId },
-          opts: { jobId: linkId, priority: ranks[priority] },
-        })),
+        jobs
+          .filter(({ linkId }) => !known.has(linkId))
+          .map(({ sync, linkId, priority }) => ({
+            name: "reconcile",
+            data: { sync, linkId },
+            opts: { jobId: linkId, priority: ranks[priority] },
+          })),
       );
-      for (const { linkId, priority } of jobs) {
-        if (ranks[priority] > ranks.high) continue;
-        const job = await queue.getJob(linkId);
-        if (job !== undefined && job.priority > ranks[priority])
-          await job.changePriority({ priority: ranks[priority] });
-      }
+      const late = jobs.filter(({ linkId, priority }) => (known.get(linkId) ?? 0) > ranks[priority]);
+      await Promise.all(
+        late.map(async ({ linkId, priority }) => {
+          const job = await queue.getJob(linkId);
+          await job?.changePriority({ priority: ranks[priority] });
+        }),
+      );
     },
     waiting: async (lane) => (await reconcile.get(lane)?.getJobCountByTypes("waiting", "prioritized")) ?? 0,
     async nudge(name) {
@@ -158,7 +171,8 @@ export async function createBullRunner(options: BullRunnerOptions): Promise<JobR
     },
     async health() {
       try {
-        await redis.ping();
+        // A replica answers, and takes nothing.
+        await redis.set(`${prefix}:health`, "asked", "PX", 60_000);
         return { ok: true, detail: "answers" };
       } catch (error) {
         return { ok: false, detail: (error as Error).name };
@@ -178,6 +192,20 @@ export async function createBullRunner(options: BullRunnerOptions): Promise<JobR
   };
 }
 
+/** The ranks of those jobs that wait, or are worked on, already. */
+async function knownRanks(redis: Redis, queue: Queue, jobs: readonly LinkJob[]): Promise<ReadonlyMap<string, number>> {
+  const asking = redis.pipeline();
+  for (const { linkId } of jobs) asking.hget(queue.toKey(linkId), "priority");
+  const answers = (await asking.exec()) ?? [];
+  return new Map(
+    answers.flatMap(([error, rank], index) => {
+      const linkId = jobs[index]?.linkId;
+      if (error !== null) throw error;
+      return typeof rank === "string" && linkId !== undefined ? [[linkId, Number(rank)]] : [];
+    }),
+  );
+}
+
 /** The queues of an installation. */
 export function queueNames(lanes: readonly string[]): readonly string[] {
   return [...lanes.map(queueName), ...Object.values(rhythms)];
@@ -189,6 +217,18 @@ function queueName(lane: string): string {
 
 async function scheduleTask(queue: Queue, { name, everyMs }: RecurringTask): Promise<void> {
   await queue.upsertJobScheduler(name, { every: everyMs }, { name, opts: { ...jobOptions } });
+}
+
+/** Rhythms that would stand still until a clock has come to where another one was. */
+async function bringBack(queues: readonly Queue[], tasks: ReadonlyMap<string, RecurringTask>): Promise<void> {
+  for (const queue of queues) {
+    for (const { key, next = 0 } of await queue.getJobSchedulers()) {
+      const task = tasks.get(key);
+      if (task === undefined || next - Date.now() <= task.everyMs + astrayMs) continue;
+      await queue.removeJobScheduler(key);
+      await scheduleTask(queue, task);
+    }
+  }
 }
 
 /** Rhythms of a configuration that is gone. */

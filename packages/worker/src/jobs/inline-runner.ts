@@ -7,9 +7,12 @@ import type { JobRunner, JobRunnerOptions, LinkJob, RecurringTask } from "./job-
 /** p-queue runs the greatest first. */
 const weights: Readonly<Record<MarkPriority, number>> = { urgent: 3, high: 2, normal: 1, low: 0 };
 
+/** So few links wait that whoever hands out is told: before nothing is left. */
+const low = 100;
+
 /** All work in this process, without Redis: for a small installation. The same work, in the same order. */
 export function createInlineRunner(options: JobRunnerOptions & { readonly clock: Clock }): JobRunner {
-  const { lanes, concurrency, tasks, work, onIdle, onError, clock } = options;
+  const { lanes, concurrency, tasks, work, onLow, onError, clock } = options;
   const stop = new AbortController();
   const stopped = (): boolean => stop.signal.aborted;
   const queues = new Map(lanes.map((lane) => [lane, new PQueue({ concurrency })]));
@@ -58,7 +61,7 @@ export function createInlineRunner(options: JobRunnerOptions & { readonly clock:
       } catch (error) {
         if (!stopped()) onError(job.linkId, error);
       }
-      if (queue.size === 0) onIdle?.(lane);
+      if (queue.size <= low) onLow?.(lane);
     });
     void queue.add(run, { id, priority: weights[job.priority] });
   }

@@ -47,8 +47,8 @@ export interface JobRunnerOptions {
   readonly work: (job: Pick<LinkJob, "sync" | "linkId">, signal: AbortSignal) => Promise<void>;
   /** Processes have died over this link again and again. */
   readonly onPoison: (job: Pick<LinkJob, "sync" | "linkId">) => Promise<void>;
-  /** Nothing waits in a lane any more: whoever hands out may have more. May come often, and more than once. */
-  readonly onIdle?: (lane: string) => void;
+  /** Little may wait in a lane: whoever hands out may have more. Comes often, and more than once. */
+  readonly onLow?: (lane: string) => void;
   /** What no handler took care of: a bug, or a server that is away. */
   readonly onError: (where: string, error: unknown) => void;
 }

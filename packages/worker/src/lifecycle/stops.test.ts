@@ -54,6 +54,7 @@ async function openStops(): Promise<Stops & { readonly store: StateStore }> {
       close: () => Promise.resolve(),
     },
     logger: { ...silentLogger, error: (message: string) => void logged.push(message) },
+    onOutdated: () => void logged.push("ended"),
   });
   return { ...stops, store };
 }
@@ -103,11 +104,11 @@ it("a person's pause is neither taken over nor ended", async () => {
   expect(alarms).toEqual([]);
 });
 
-it("a worker older than the state's schema stands still, says so once, and asks the CRM nothing", async () => {
+it("a worker older than the state's schema takes no work, says once that it ends, and asks the CRM nothing", async () => {
   const stops = await openStops();
   const newer: Failure = { kind: "config", code: "newer-state", message: "A newer version made the state." };
   await Promise.all([stops.stop(sync, newer), stops.stop(sync, newer)]);
   expect(await stops.isPaused(sync)).toBe(true);
-  expect(logged).toEqual(["This worker does nothing any more: A newer version made the state."]);
+  expect(logged).toEqual(["This worker ends: A newer version made the state.", "ended"]);
   expect([await stops.store.pauses(), looks, alarms]).toEqual([[], 0, []]);
 });

@@ -10,6 +10,8 @@ export interface Stops {
   stop(sync: WorkerSync, failure: Failure): Promise<void>;
   /** The sync's sides answered. */
   well(sync: WorkerSync): void;
+  /** Whether a failure says that a newer version has changed the state: then this process takes no work any more, which is told once. */
+  isOutdated(failure: Failure): boolean;
   /** Looks whether what we paused works again. */
   tryAgain(sync: WorkerSync): Promise<void>;
 }
@@ -35,13 +37,15 @@ export function createStops({
   clock,
   metrics,
   logger,
-}: Pick<WorkerOptions, "store" | "syncs" | "alarms" | "clock" | "metrics" | "logger">): Stops {
+  onOutdated,
+}: Pick<WorkerOptions, "store" | "syncs" | "alarms" | "clock" | "metrics" | "logger" | "onOutdated">): Stops {
   let known: { readonly at: number; readonly pauses: Promise<readonly Pause[]> } | undefined;
   const failingSince = new Map<string, number>();
   const looking = new Map<string, Promise<void>>();
 
   const pauses = (): Promise<readonly Pause[]> => {
-    if (known === undefined || clock.now() - known.at > freshMs) known = { at: clock.now(), pauses: store.pauses() };
+    if (known === undefined || Math.abs(clock.now() - known.at) > freshMs)
+      known = { at: clock.now(), pauses: store.pauses() };
     return known.pauses;
   };
   const pause = async (scope: Pause["scope"], name: string, failure: Failure): Promise<void> => {
@@ -68,16 +72,22 @@ export function createStops({
   };
 
   let outdated = false;
+  const isOutdated = (failure: Failure): boolean => {
+    if (failure.kind !== "config" || failure.code !== newerState) return false;
+    if (!outdated) {
+      outdated = true;
+      logger.error(`This worker ends: ${failure.message}`, {});
+      onOutdated?.();
+    }
+    return true;
+  };
   return {
+    isOutdated,
     isPaused: async (sync) =>
       outdated || pauseOf(await pauses(), { sync: sync.name, connection: sync.connectionName }) !== undefined,
     async stop(sync, failure) {
-      if (failure.kind === "config" && failure.code === newerState) {
-        // Nothing can be stored, not even a pause: the others go on, this process waits to be replaced.
-        if (!outdated) logger.error(`This worker does nothing any more: ${failure.message}`, {});
-        outdated = true;
-        return;
-      }
+      // Nothing can be stored, not even a pause: the others go on.
+      if (isOutdated(failure)) return;
       if (failure.kind === "auth" || failure.kind === "config") {
         // Many links fail at once for one reason: one look serves them all.
         const look = looking.get(sync.name) ?? findRefusal(sync, failure).finally(() => looking.delete(sync.name));

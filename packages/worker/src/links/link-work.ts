@@ -36,8 +36,8 @@ export interface LinkWorker {
 /** A claim is another's after this; short, since a worker may die on another machine. */
 const leaseMs = 30_000;
 const renewMs = 10_000;
-/** Claims wait this long for company: one transaction and one read of the CRM serve them all. */
-const gatherMs = 5;
+/** Claims wait this long for company, or until those before them are made: one transaction and one read of the CRM serve them all. */
+const gatherMs = 2;
 const largestClaim = 100;
 
 /** Reconciles links one by one, while claims and the CRM's reads are made for many. */
@@ -116,9 +116,12 @@ export function createLinkWorker(options: LinkWorkOptions): LinkWorker {
 
 /** Asks for links as they come; many that come together are claimed and read together. */
 function claimsOf({ engine }: WorkerSync, owner: string): DataLoader<string, LinkWork | undefined> {
+  let before: Promise<unknown> = Promise.resolve();
   return new DataLoader<string, LinkWork | undefined>(
     async (linkIds) => {
-      const works = await uncorrelated(() => engine.claim([...new Set(linkIds)], { owner, leaseMs }));
+      const claiming = uncorrelated(() => engine.claim([...new Set(linkIds)], { owner, leaseMs }));
+      before = claiming.catch(() => undefined);
+      const works = await claiming;
       const byId = new Map(works.map((work) => [work.claimed.link.id, work]));
       return linkIds.map((id) => {
         const work = byId.get(id);
@@ -130,7 +133,7 @@ function claimsOf({ engine }: WorkerSync, owner: string): DataLoader<string, Lin
       cache: false,
       maxBatchSize: largestClaim,
       batchScheduleFn: (send) => {
-        setTimeout(send, gatherMs);
+        void before.then(() => setTimeout(send, gatherMs));
       },
     },
   );

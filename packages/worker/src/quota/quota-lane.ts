@@ -33,6 +33,13 @@ const longestPauseMs = 250;
 /** Most permits asked for at once. */
 const handful = 32;
 
+/** Redis is not asked again within this: the permits that it has given ahead last longer. */
+const shortestPauseMs = 20;
+
+/** Two calls follow each other at this share of the quota's own distance, so that what was late is made up for; and no later than this. */
+const paceShare = 0.8;
+const longestPaceMs = 10;
+
 /** A slot that is free so soon is given at once, to be used then: shorter than any urgency is worth, longer than any hiccup. */
 const aheadMs = 100;
 
@@ -43,6 +50,7 @@ export function createQuotaLane(options: LaneOptions): QuotaLane {
   const key = (part: string): string => `${prefix}:{quota:${account}:${name}}:${part}`;
   const slots = Math.max(1, Math.floor(limit.perSecond));
   const windowMs = (1000 * slots) / limit.perSecond;
+  const paceMs = Math.min(longestPaceMs, (paceShare * windowMs) / slots);
   const callers: Caller[] = [];
   let permits = 0;
   let pumping = false;
@@ -61,10 +69,10 @@ export function createQuotaLane(options: LaneOptions): QuotaLane {
     const now = performance.now();
     const places = callers.slice(0, handful).map(({ place }) => Math.round(place - now));
     const keys = ["slots", "queue", "seen", "day", "state"].map(key);
-    const answer = await redis.eval(
-      ...([grantScript, keys.length, ...keys, process, permits, slots, windowMs] as const),
-      ...([transitMs, limit.perDay ?? 0, aheadMs, ...places] as const),
-    );
+    const answer = await grantScript(redis, keys, [
+      ...[process, permits, slots, windowMs, transitMs, limit.perDay ?? 0, aheadMs, paceMs],
+      ...places,
+    ]);
     return answer as [number, number, number, ...number[]];
   }
 
@@ -92,7 +100,8 @@ export function createQuotaLane(options: LaneOptions): QuotaLane {
         }
         if (resetAt > 0) refuseAll(usedUp(resetAt));
         queued = resetAt === 0 && delays.length < asked;
-        if (resetAt === 0 && delays.length === 0) await rest(Math.min(waitMs, longestPauseMs));
+        if (resetAt === 0 && delays.length === 0)
+          await rest(Math.min(Math.max(waitMs, shortestPauseMs), longestPauseMs));
       } catch (error) {
         deafSince ??= performance.now();
         if (performance.now() - deafSince > patienceMs) refuseAll(unreachable(error));
@@ -107,15 +116,14 @@ export function createQuotaLane(options: LaneOptions): QuotaLane {
   async function leaveQueue(): Promise<void> {
     queued = false;
     const keys = [key("queue"), key("seen")];
-    await redis.eval(leaveScript, keys.length, ...keys, process).catch(() => undefined);
+    await leaveScript(redis, keys, [process]).catch(() => undefined);
   }
 
   function permit(id: string): QuotaPermit {
     return {
       done(outcome) {
         const keys = [key("slots"), key("state")];
-        redis
-          .eval(finishScript, keys.length, ...keys, id, windowMs, outcome === "throttled" ? "1" : "0")
+        finishScript(redis, keys, [id, windowMs, outcome === "throttled" ? "1" : "0"])
           // The slot is freed by its longest transit then.
           .catch(() => undefined);
       },

@@ -1,3 +1,5 @@
+import { redisScript } from "./redis-script.ts";
+
 /**
  * What Redis does in one go, by its own clock, so that all processes agree on the time.
  *
@@ -9,6 +11,10 @@
  * A slot that will be free in a moment is given already now, to be used from then on: no time is lost between one call
  * and the next, and nobody has to ask at the right instant.
  *
+ * Calls are let out one after another, a little faster than the quota asks for: those that go out in a crowd keep each
+ * other, and so their slots, waiting in the process that sends them. A crowd of slots that are free at once is drawn out
+ * within one window, and stays so.
+ *
  * Who waits stands in one queue, a process once: its place is the time since which its first caller waits, later by a
  * handicap for less urgent ones. So the urgent go first, and nobody starves: a handicap is used up by waiting.
  */
@@ -16,17 +22,18 @@
 /**
  * KEYS slots, queue, seen, day, state
  * ARGV process, number of the next permit, slots, window (ms), transit (ms), per day (0: none), ahead (ms: how soon a slot
- * must be free to be given now), then the places of this process's callers, milliseconds relative to now, first come first.
+ * must be free to be given now), pace (ms between two calls), then the places of this process's callers, milliseconds
+ * relative to now, first come first.
  * Returns { wait (ms) before asking again, free again at (ms, 0: the day's budget is not used up), stretch (thousandths),
  * then for each permit that is granted the milliseconds after which it may be used }.
  */
-export const grantScript = `
+export const grantScript = redisScript(`
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local process, number = ARGV[1], tonumber(ARGV[2])
 local slots, window, transit = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
-local perDay, ahead = tonumber(ARGV[6]), tonumber(ARGV[7])
-local places = 7
+local perDay, ahead, pace = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local places = 8
 local stale, day = 3000, 86400000
 
 -- A Redis that has forgotten (or is new) does not know what was sent in the last window: let it pass.
@@ -56,16 +63,25 @@ end
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
 local thousandths = math.floor(stretch * 1000)
 if now < opens then return { opens - now, 0, thousandths } end
--- When each slot that can be given is free: those nobody holds now, then the soonest ones.
-local starts = {}
+-- When each slot may be used that can be given: those nobody holds now, then the soonest ones.
 local held = redis.call('ZCARD', KEYS[1])
 local waiting = #ARGV - places
-for _ = held + 1, math.min(slots, held + waiting) do starts[#starts + 1] = now end
+local frees = {}
+for _ = held + 1, math.min(slots, held + waiting) do frees[#frees + 1] = now end
 local soonest = redis.call('ZRANGE', KEYS[1], 0, waiting - 1, 'WITHSCORES')
-for index = 1, #soonest, 2 do
-  local at = tonumber(soonest[index + 1])
-  -- After the limit was lowered more are held than there are: they run out first.
-  if held <= slots and at <= now + ahead then starts[#starts + 1] = at end
+-- After the limit was lowered more are held than there are: they run out first.
+for index = 2, held <= slots and #soonest or 0, 2 do frees[#frees + 1] = tonumber(soonest[index]) end
+local starts = {}
+-- Never further off than a crowd can be drawn out to: the clock of another Redis may have been ahead.
+local last = math.min(tonumber(redis.call('HGET', KEYS[5], 'last') or '0'), now + ahead)
+for index = 1, math.min(#frees, waiting) do
+  local at = math.max(frees[index], last + pace)
+  if at > now + ahead then
+    if index == 1 then return { math.max(1, math.ceil(at - ahead - now)), 0, thousandths } end
+    break
+  end
+  starts[index] = at
+  last = at
 end
 if #starts == 0 then return { math.max(1, math.ceil(tonumber(soonest[2]) - ahead - now)), 0, thousandths } end
 -- Whose turn it is: processes that began to wait within the same moment need not take turns call by call.
@@ -93,6 +109,7 @@ while granted < math.min(waiting, #starts, budget) and now + tonumber(ARGV[place
 local answer = { 0, 0, thousandths }
 local taken = math.max(0, granted - math.max(0, slots - held))
 if taken > 0 then redis.call('ZPOPMIN', KEYS[1], taken) end
+redis.call('HSET', KEYS[5], 'last', starts[granted])
 for index = 1, granted do
   redis.call('ZADD', KEYS[1], starts[index] + transit + window * stretch, process .. ':' .. (number + index - 1))
   if perDay > 0 then redis.call('RPUSH', KEYS[4], now) end
@@ -107,13 +124,13 @@ end
 redis.call('PEXPIRE', KEYS[1], 3600000)
 if perDay > 0 then redis.call('PEXPIRE', KEYS[4], day + 60000) end
 return answer
-`;
+`);
 
 /**
  * KEYS slots, state · ARGV permit, window (ms), throttled ('1' or '0')
  * The call is over: its slot is free one window from now. One that took longer than the longest transit has lost its slot.
  */
-export const finishScript = `
+export const finishScript = redisScript(`
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local stretch = tonumber(redis.call('HGET', KEYS[2], 'stretch') or '1')
@@ -128,11 +145,11 @@ if ARGV[3] == '1' then
 end
 redis.call('ZADD', KEYS[1], 'XX', now + tonumber(ARGV[2]) * stretch, ARGV[1])
 return math.floor(stretch * 1000)
-`;
+`);
 
 /** KEYS queue, seen · ARGV process. Nobody of this process waits any more. */
-export const leaveScript = `
+export const leaveScript = redisScript(`
 redis.call('ZREM', KEYS[1], ARGV[1])
 redis.call('HDEL', KEYS[2], ARGV[1])
 return 0
-`;
+`);

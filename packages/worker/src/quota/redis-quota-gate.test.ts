@@ -71,6 +71,19 @@ describe("one quota for many workers", () => {
     expect(aws.busiestSecond()).toBeLessThanOrEqual(20);
   });
 
+  it("lets calls that wait together out one after another", async () => {
+    const [one, two] = [gateOf({ write: { perSecond: 20 } }), gateOf({ write: { perSecond: 20 } })];
+    const times: number[] = [];
+    const call = async (gate: Gate): Promise<void> => {
+      const permit = await gate.acquire("UpdateOpportunity");
+      times.push(performance.now());
+      permit?.done("answered");
+    };
+    await Promise.all([one, two].flatMap((gate) => Array.from({ length: 8 }, () => call(gate))));
+    // 16 calls, of which each keeps 10 ms from the one before it; less a timer's tolerance for the first and the last.
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(15 * 10 - 20);
+  });
+
   it("keeps to it when a worker dies between its permit and its call", async () => {
     const aws = accountAtAws();
     const dead = gateOf({ write: { perSecond: 10 } });
