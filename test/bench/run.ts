@@ -9,6 +9,7 @@ const { positionals, values } = parseArgs({
   options: {
     json: { type: "boolean" },
     deals: { type: "string" },
+    processes: { type: "string" },
     reconciles: { type: "string" },
     "writes-per-second": { type: "string" },
   },
@@ -23,6 +24,7 @@ const benchmarks: ReadonlyMap<string, () => Promise<Report>> = new Map([
     () =>
       benchmarkWorkers({
         ...(values.deals !== undefined && { deals: Number(values.deals) }),
+        ...(values.processes !== undefined && { sizes: values.processes.split(",").map(Number) }),
         ...(values.reconciles !== undefined && { reconciles: Number(values.reconciles) }),
         ...(values["writes-per-second"] !== undefined && { writesPerSecond: Number(values["writes-per-second"]) }),
       }),

@@ -8,6 +8,7 @@ import { stopProgram } from "../../workers/support/program.ts";
 import { duplicatesOf } from "../../workers/support/aws-side.ts";
 import { median } from "./numbers.ts";
 import { type Ground, placeToRun } from "./ground.ts";
+import { startProgress } from "./progress.ts";
 
 /** What a first sync of a company by some workers came to. */
 export interface FirstSync {
@@ -55,11 +56,13 @@ export async function measureFirstSync(
       Array.from({ length: processes }, () => installation.startWorker([], ground.environment)),
     );
     const allAtWork = Date.now();
+    const progress = startProgress(`first sync, ${processes} processes`);
     for (;;) {
       await systemClock.sleep(500);
       const { links, dirty } = await store.counts();
       const all = Object.values(links).reduce((sum, count) => sum + count, 0);
       if (all > 0 && dirty === 0) break;
+      progress(`${all - dirty} of ${all} deals`);
       const dead = programs.find(({ process }) => process.exitCode !== null);
       if (dead !== undefined) throw new Error(`a worker ended:\n${dead.stderr()}`);
     }

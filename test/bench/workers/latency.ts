@@ -19,6 +19,11 @@ export interface Latency {
   readonly crmToAws: Spread;
 }
 
+export const spreadOf = (times: readonly number[]): Spread => ({
+  p50: quantile(times, 0.5),
+  p95: quantile(times, 0.95),
+});
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const samples = 20;
@@ -67,8 +72,7 @@ export async function measureLatency(
       );
     }
     await Promise.all(workers.map(stopProgram));
-    const spread = (times: readonly number[]): Spread => ({ p50: quantile(times, 0.5), p95: quantile(times, 0.95) });
-    return { awsToCrm: spread(awsToCrm), crmToAws: spread(crmToAws) };
+    return { awsToCrm: spreadOf(awsToCrm), crmToAws: spreadOf(crmToAws) };
   } finally {
     await emulators.stop();
     installation.remove();
@@ -76,7 +80,8 @@ export async function measureLatency(
   }
 }
 
-async function timeUntil(isThere: () => Promise<boolean>): Promise<number> {
+/** Milliseconds until something is there. Throws when it does not come within a minute. */
+export async function timeUntil(isThere: () => Promise<boolean>): Promise<number> {
   const from = performance.now();
   while (!(await isThere())) {
     if (performance.now() - from > longestMs) throw new Error("a change did not arrive within a minute");
@@ -86,7 +91,7 @@ async function timeUntil(isThere: () => Promise<boolean>): Promise<number> {
 }
 
 /** Hands and eyes of the people on both sides. */
-function sidesOf({ urls, admin }: EmulatorProcess) {
+export function sidesOf({ urls, admin }: EmulatorProcess) {
   const post = async (url: string, body: object): Promise<Fields> => {
     const answer = await fetch(url, { method: "POST", body: JSON.stringify(body) });
     return (await answer.json()) as Fields;
