@@ -1,10 +1,17 @@
-import { type ChangesPage, type ChangesRequest, type ConnectorContext, FailureError } from "@cosell/connector";
+import {
+  type ChangesPage,
+  type ChangesRequest,
+  type ConnectorContext,
+  FailureError,
+  pollWindows,
+} from "@cosell/connector";
+import { apiPaths } from "./api-paths.ts";
 import { formatCursor, parseCursor } from "./cursor.ts";
 import type { Descriptions } from "./describe.ts";
 import type { JournalTier } from "./journal-tier.ts";
 import { journalPlace, readJournal } from "./journal-walk.ts";
 import { createPage } from "./page.ts";
-import { firstCursor, isSweepDue, openWindow, type Walk, walkOn } from "./search-walk.ts";
+import { firstCursor, isSweepDue, type Walk, walkOn } from "./search-walk.ts";
 import type { Session } from "./session.ts";
 import { watchesOf } from "./watches.ts";
 
@@ -30,15 +37,19 @@ export async function changes(
   { object, cursor: text, since, fields = [], limit = 2000 }: ChangesRequest,
 ): Promise<ChangesPage> {
   const { session, descriptions, context, tier } = world;
-  const now = context.clock.now();
-  const given = text === undefined ? firstCursor(since, now) : parseCursor(text);
+  const { time } = session;
+  const windows = pollWindows({
+    ...{ time, stamp: (milliseconds: number) => new Date(milliseconds).toISOString() },
+    ask: () => session.call({ method: "GET", path: apiPaths.account, overBudget: true }),
+  });
+  const given = text === undefined ? firstCursor(since, windows.end()) : parseCursor(text);
   const age = given?.since ?? given?.until;
-  if (!given || (age !== undefined && now - Date.parse(age) > longestGapMs)) {
+  if (!given || (age !== undefined && time.now() - Date.parse(age) > longestGapMs)) {
     context.logger.warn("hubspot: the cursor of the changes is lost", { object, readable: given !== undefined });
     return { cursorLost: true };
   }
   const walk: Walk = {
-    session,
+    ...{ session, windows },
     description: await describedWithStamp(descriptions, object),
     watches: await watchesOf(descriptions, object, fields),
   };
@@ -52,17 +63,25 @@ export async function changes(
   const open = await tier.open(walk, fields);
   let { journal: place } = given;
   if (open) {
-    place = journalPlace(given, open.completeSince, now);
-    if (place && !isSweepDue(given, now)) {
-      const page = await readJournal(walk, open, { cursor: { ...given, journal: place }, limit, now });
+    place = journalPlace(given, open.completeSince, time.now());
+    if (place && !isSweepDue(given, windows.end())) {
+      const page = await readJournal(walk, open, { cursor: { ...given, journal: place }, limit });
       if (typeof page !== "string") return page;
       context.logger.info("hubspot: changes are searched for", { object, journal: page });
       if (page === "lost") place = undefined;
     }
   }
   // While the journal is away its place is kept, for what a search cannot see; a place with gaps behind it is not.
-  const opened = openWindow({ ...given, journal: place }, now);
-  return opened ? walkOn(walk, opened, limit) : { changes: [], cursor: formatCursor(given), caughtUp: true };
+  const opened = await windows.open({ ...given, journal: place });
+  if (opened === "lost") {
+    context.logger.warn("hubspot: the cursor of the changes is in the future: this machine's clock was ahead", {
+      object,
+    });
+    return { cursorLost: true };
+  }
+  return opened === "empty"
+    ? { changes: [], cursor: formatCursor(given), caughtUp: true }
+    : walkOn(walk, opened, limit);
 }
 
 async function describedWithStamp(descriptions: Descriptions, object: string): Promise<Walk["description"]> {

@@ -1,4 +1,4 @@
-import type { ConnectionCheck } from "@cosell/connector";
+import { clockWarning, type ConnectionCheck } from "@cosell/connector";
 import type { AccountKeeper } from "./account.ts";
 import { apiPaths } from "./api-paths.ts";
 import { classify } from "./classify.ts";
@@ -23,6 +23,7 @@ export async function check(
       };
     // One call of the CRM proper: a token may be good and still lack the scope for deals.
     await session.call({ method: "GET", path: apiPaths.properties("deals"), overBudget: true });
+    const warning = clockWarning(session.time, "HubSpot");
     const quota = quotaOf(session.budget());
     const calls = quota?.period === "day" ? `, ${quota.used} of ${quota.limit} API calls used today` : "";
     return {
@@ -30,6 +31,7 @@ export async function check(
       user: credentials.kind === "oauth" ? `app ${credentials.clientId}` : "private app",
       organization: portalId,
       detail: `time zone ${timeZone}, currency ${companyCurrency}${calls}, ${await tier.explain()}`,
+      ...(warning !== undefined && { warning }),
     };
   } catch (error) {
     return { ok: false, failure: classify(error) };

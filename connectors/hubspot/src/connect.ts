@@ -26,7 +26,7 @@ export async function connect(config: HubspotConfig, context: ConnectorContext):
   const descriptions = keepDescriptions(session);
   const account = keepAccount(session);
   const people = keepPeople(session, context.clock);
-  const tier = createJournalTier(config, ending, account);
+  const tier = createJournalTier(config, ending, { account, time: session.time });
   const known = await account.get().catch(() => undefined);
   return {
     check: () => check(session, account, tier, config),

@@ -6,6 +6,8 @@ import {
   failureOf,
   type ObjectSchema,
   type PicklistValue,
+  keepAnswers,
+  type KeptAnswers,
 } from "@cosell/connector";
 import { z } from "zod";
 import { apiPaths } from "./api-paths.ts";
@@ -111,28 +113,11 @@ function descriptionOf(object: string, properties: readonly Property[], known: P
   return { object, properties: byName, pipelines: known, stamp: stamps.find((name) => byName.has(name)) };
 }
 
-/** Descriptions, asked for once and kept until they are forgotten. */
-export interface Descriptions {
-  of(object: string): Promise<Description>;
-  /** The portal's schema may have changed. */
-  forget(): void;
-}
+/** Descriptions, kept until the portal's schema may have changed. */
+export type Descriptions = KeptAnswers<Description>;
 
 export function keepDescriptions(session: Session): Descriptions {
-  const kept = new Map<string, Promise<Description>>();
-  return {
-    of: (object) => {
-      const known = kept.get(object);
-      if (known) return known;
-      const asked = describeObject(session, object);
-      kept.set(object, asked);
-      asked.catch(() => kept.delete(object));
-      return asked;
-    },
-    forget: () => {
-      kept.clear();
-    },
-  };
+  return keepAnswers((object) => describeObject(session, object));
 }
 
 /** How records of an object reach others, as the record is handed over. */

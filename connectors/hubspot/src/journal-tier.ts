@@ -1,4 +1,4 @@
-import { type ConnectorContext, type Failure, FailureError, failureOf } from "@cosell/connector";
+import { type ConnectorContext, type Failure, FailureError, failureOf, type ServerTime } from "@cosell/connector";
 import type { AccountKeeper } from "./account.ts";
 import { classify } from "./classify.ts";
 import type { HubspotConfig } from "./config.ts";
@@ -40,7 +40,7 @@ const callsPerTenSeconds = 1000;
 export function createJournalTier(
   config: HubspotConfig,
   context: ConnectorContext,
-  account: AccountKeeper,
+  { account, time }: { readonly account: AccountKeeper; readonly time: ServerTime },
 ): JournalTier {
   const { journal: credentials, timeoutMs } = config;
   const { clock, logger, signal } = context;
@@ -49,7 +49,7 @@ export function createJournalTier(
       open: () => Promise.resolve(undefined),
       explain: () => Promise.resolve("changes by search"),
     };
-  const session = createSession({ ...config, credentials, callsPerTenSeconds }, context);
+  const session = createSession({ ...config, credentials, callsPerTenSeconds }, context, time);
   const decisions = new Map<string, { readonly open: OpenJournal | undefined; readonly until: number }>();
   let blockedUntil = 0;
   const searchInstead = (error: unknown, object: string): void => {
@@ -108,7 +108,7 @@ export function createJournalTier(
         const present = await journal.subscriptions();
         // The earliest file too: it lies elsewhere, where a firewall may not let us.
         await journal.next(undefined);
-        return isYoung(present, clock.now())
+        return isYoung(present, time.now())
           ? "changes by search, and by the Webhooks Journal half an hour after the first sync with it"
           : "changes by the Webhooks Journal";
       } catch (error) {

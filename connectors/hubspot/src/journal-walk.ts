@@ -7,7 +7,7 @@ import type { JournalFile } from "./journal.ts";
 import { objectTypeId } from "./object-types.ts";
 import { createPage } from "./page.ts";
 import { recordBatch } from "./records.ts";
-import { openWindow, overlapMs, type Walk } from "./search-walk.ts";
+import { overlapMs, type Walk } from "./search-walk.ts";
 import { standingOf } from "./standing.ts";
 
 /** HubSpot keeps the journal for three days, nobody says to the minute: what is older than this may be gone. */
@@ -55,9 +55,10 @@ export function journalPlace({ since, journal }: Cursor, completeSince: number, 
 export async function readJournal(
   walk: Walk,
   { portalId, next }: OpenJournal,
-  from: { readonly cursor: Cursor & { readonly journal: JournalPlace }; readonly limit: number; readonly now: number },
+  from: { readonly cursor: Cursor & { readonly journal: JournalPlace }; readonly limit: number },
 ): Promise<ChangesPage | "failed" | "lost"> {
   const { cursor } = from;
+  const { time } = walk.session;
   const page = createPage(from.limit);
   let place = cursor.journal;
   let unread = 0;
@@ -74,7 +75,7 @@ export async function readJournal(
       }
       if (!found) {
         caughtUp = true;
-        place = { ...place, behind: false, readAt: new Date(from.now).toISOString() };
+        place = { ...place, behind: false, readAt: new Date(time.now()).toISOString() };
         break;
       }
       file = { ...found, events: found.events.filter((each) => !((occurredAt(each) ?? known) < known)) };
@@ -92,14 +93,15 @@ export async function readJournal(
           behind: true,
           told: undefined,
           offset: file.offset,
-          offsetAt: new Date(file.publishedAt ?? from.now).toISOString(),
+          offsetAt: new Date(file.publishedAt ?? time.now()).toISOString(),
         }
       : { ...place, behind: true, told: { file: file.offset, events: end } };
     if (isWhole) file = undefined;
   }
   // What cannot be read is not passed over: the search looks for it.
-  const opened = unread > 0 ? openWindow({ ...cursor, journal: place }, from.now) : undefined;
-  return page.close(opened ?? { ...cursor, journal: place }, caughtUp && !opened);
+  const opened = unread > 0 ? await walk.windows.open({ ...cursor, journal: place }) : "empty";
+  if (opened === "lost") return opened;
+  return opened === "empty" ? page.close({ ...cursor, journal: place }, caughtUp) : page.close(opened, false);
 }
 
 /** What a batch of events says about the object's records: those that they name, and those that depend on them. */

@@ -6,7 +6,7 @@ import { classify, jsonOf } from "./classify.ts";
 import { isLocal } from "./config.ts";
 import { type Subscription, subscription, type WantedSubscription } from "./journal-subscriptions.ts";
 import type { Session } from "./session.ts";
-import { download, type TransportOptions } from "./transport.ts";
+import { download, type DownloadOptions } from "./transport.ts";
 
 /** What is in a file of the journal. */
 export interface JournalFile {
@@ -50,7 +50,7 @@ const fileAnswer = z.object({ journalEvents: z.array(z.unknown()), publishedAt: 
 export async function openJournal(
   session: Session,
   account: AccountKeeper,
-  transport: Omit<TransportOptions, "baseUrl">,
+  transport: DownloadOptions,
 ): Promise<Journal> {
   const { portalId } = await account.get();
   const read = async (rest: string): Promise<Entry | undefined> => {
@@ -111,7 +111,7 @@ export async function openJournal(
 /** `undefined`: the address is over, or the file is. */
 async function fetched(
   { url, currentOffset: offset }: Entry,
-  transport: Omit<TransportOptions, "baseUrl">,
+  transport: DownloadOptions,
 ): Promise<JournalFile | undefined> {
   const answer = await download(url, transport).catch((error: unknown) => {
     throw new FailureError(classify(error), { cause: error });

@@ -94,6 +94,17 @@ describe("read", () => {
     },
   );
 
+  it("names the records that went into one, those too that went into them", async () => {
+    const { portal, connection } = emulated;
+    const [one, two, three, kept] = [1, 2, 3, 4].map(() => portal.create(object, newDeal));
+    const first = portal.merge(object, one ?? "", two ?? "");
+    const survivor = portal.merge(object, first, three ?? "");
+    const [left, other] = await connection.read({ object, refs: [survivor, kept ?? ""], fields: ["dealname"] });
+    const absorbed = left?.status === "found" ? (left.absorbed ?? []) : [];
+    expect(absorbed.toSorted()).toEqual([one, two, three, first].toSorted());
+    expect(other).not.toHaveProperty("absorbed");
+  });
+
   it("tells who changed a record last, and when, by name where the token may see names", async () => {
     const { portal, connection, advance, emulators } = emulated;
     const stamp = "2026-01-01T00:00:00.000Z";

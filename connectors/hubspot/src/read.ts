@@ -62,7 +62,11 @@ export async function read(
     if (!row) return gone.get(ref) ?? { status: "missing", ref };
     const plain = paths.filter(({ relation }) => !relation).map(({ field }) => field);
     const record = { ...told(description, row, plain, portal), ...related.get(ref) };
-    return { status: "found", ref, record, version: versionOf(description, row), changed: changed.get(ref) ?? {} };
+    const absorbed = formerIds(row);
+    return {
+      ...{ status: "found", ref, record, version: versionOf(description, row), changed: changed.get(ref) ?? {} },
+      ...(absorbed.length > 0 && { absorbed }),
+    };
   });
 }
 

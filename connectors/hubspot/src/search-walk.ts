@@ -1,6 +1,6 @@
-import type { Change, ChangesPage } from "@cosell/connector";
+import { type Change, type ChangesPage, forgetTold, type PollWindows, rememberTold } from "@cosell/connector";
 import { associatedRecords } from "./associations.ts";
-import { type Cursor, forget, remember } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
 import type { Description } from "./describe.ts";
 import { createPage } from "./page.ts";
 import { formerIds, mergedIds, versionOf } from "./read.ts";
@@ -18,9 +18,6 @@ import type { Watch } from "./watches.ts";
 
 /** How far each window reaches back into the one before: the search's index lags behind the records, now and then by minutes. */
 export const overlapMs = 15 * 60_000;
-
-/** The window ends this long before now, so that a moment that is still running is not cut in two. */
-const settleMs = 2000;
 
 /** The archived records can only be listed whole, so not in every window. */
 const archivedEveryMs = 10 * 60_000;
@@ -47,6 +44,7 @@ interface Step {
 /** What a walk needs to know; the same for all its steps. */
 export interface Walk {
   readonly session: Session;
+  readonly windows: PollWindows;
   readonly description: Description & { readonly stamp: string };
   /** Related streams in the order in which they are walked. */
   readonly watches: readonly Watch[];
@@ -69,7 +67,7 @@ export async function walkOn(walk: Walk, from: Cursor, limit: number): Promise<C
   for (let calls = 0; calls < callsPerPage && page.room() > 0 && cursor.until !== undefined; calls += 1) {
     const step = await takeStep(walk, cursor, page.room());
     page.put(step.changes);
-    cursor = step.cursor;
+    cursor = walk.windows.cap(step.cursor, ["since", "until", "archivedAt", "sweptAt"]);
   }
   return page.close(cursor, cursor.until === undefined);
 }
@@ -120,7 +118,7 @@ async function relatedChanges({ object, stamp }: Watch, walk: Walk, cursor: Curs
   return {
     // Not the record's own version, which stayed: nobody may take this for a change that is already known.
     changes: told.map(({ id }) => ({ kind: "upsert", ref: id, version: `${object} until ${cursor.until ?? ""}` })),
-    cursor: { ...next, told: remember(next.told, changed) },
+    cursor: { ...next, told: rememberTold(next.told, changed) },
   };
 }
 
@@ -191,22 +189,17 @@ function mergesOf(row: HubspotRecord): readonly Change[] {
 /**
  * Where a walk begins: with everything that exists, or as if the window before had ended at `since`. Then the archived
  * records are due, however short the window is; the sweep, which tells every record, is not.
+ *
+ * @param until where the first window will end
  */
-export function firstCursor(since: string | undefined, now: number): Cursor {
+export function firstCursor(since: string | undefined, until: string): Cursor {
   if (since === undefined) return { v: 1, stream: "" };
   const from = Date.parse(since);
-  const stamps = { archivedAt: Math.min(from, now - settleMs - archivedEveryMs), sweptAt: now };
   return {
     ...{ v: 1, stream: "", since: new Date(from).toISOString() },
-    archivedAt: new Date(stamps.archivedAt).toISOString(),
-    sweptAt: new Date(stamps.sweptAt).toISOString(),
+    archivedAt: new Date(Math.min(from, Date.parse(until) - archivedEveryMs)).toISOString(),
+    sweptAt: until,
   };
-}
-
-/** The next window, up to now; `undefined` while it would be empty. */
-export function openWindow(cursor: Cursor, now: number): Cursor | undefined {
-  const until = new Date(now - settleMs).toISOString();
-  return cursor.since !== undefined && until <= cursor.since ? undefined : { ...cursor, until };
 }
 
 /** The stream after the one that is finished; after the last one, the window is finished. */
@@ -227,12 +220,12 @@ function nextStream({ watches }: Walk, cursor: Cursor): Cursor {
   const next = streams.find((name) => name > stream);
   if (next !== undefined)
     return { v, ...(since !== undefined && { since }), until, ...done, ...(told && { told }), stream: next, ...kept };
-  return { v, since: until, ...done, stream: "", told: forget(told, Date.parse(until) - overlapMs), ...kept };
+  return { v, since: until, ...done, stream: "", told: forgetTold(told, Date.parse(until) - overlapMs), ...kept };
 }
 
-/** Whether everything should be looked through again, index or journal or not. */
-export function isSweepDue({ sweptAt }: Cursor, now: number): boolean {
-  return isDue(sweptAt, new Date(now - settleMs).toISOString(), sweepEveryMs);
+/** Whether everything should be looked through again, index or journal or not. @param until where the next window would end */
+export function isSweepDue({ sweptAt }: Cursor, until: string): boolean {
+  return isDue(sweptAt, until, sweepEveryMs);
 }
 
 function isDue(last: string | undefined, until: string, every: number): boolean {

@@ -94,6 +94,17 @@ describe("limits", () => {
     expect((await emulated.connection.check()).ok).toBe(true);
   });
 
+  it.each([
+    [60, "this machine's clock is 60 minutes ahead of HubSpot"],
+    [-7, "this machine's clock is 7 minutes behind HubSpot"],
+    [1, undefined],
+  ])("tells, when checked, of a clock that is %i minutes ahead: %s", async (minutes, warning) => {
+    const { clock, connect } = emulated;
+    const wrong = { ...clock, now: () => clock.now() + minutes * 60_000 };
+    const check = await (await connect({ accessToken }, { clock: wrong })).check();
+    expect(check.ok ? check.warning?.slice(0, warning?.length) : check.failure).toBe(warning);
+  });
+
   it("takes the end of the day's budget as quota", async () => {
     await emulated.close();
     emulated = await startEmulatedPortal({

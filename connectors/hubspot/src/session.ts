@@ -1,4 +1,4 @@
-import { type ConnectorContext, FailureError, failureOf } from "@cosell/connector";
+import { type ConnectorContext, FailureError, failureOf, type ServerTime, serverTime } from "@cosell/connector";
 import { classify, failureOfAnswer, jsonOf } from "./classify.ts";
 import type { AppCredentials, Credentials, HubspotConfig } from "./config.ts";
 import { type Grant, isExpired, tokenSource } from "./credentials.ts";
@@ -26,15 +26,25 @@ export interface Session {
   call(call: Call): Promise<unknown>;
   /** The portal's limits, as its last answer told. */
   budget(): BudgetUse | undefined;
+  /** HubSpot's time, as its last answer told. */
+  readonly time: ServerTime;
 }
 
 /** A token is renewed this long before it ends, so that it does not end on its way. */
 const renewBeforeMs = 60_000;
 
-/** A session; nothing is sent before the first call, which then also asks for the token. */
-export function createSession(config: SessionConfig, context: ConnectorContext): Session {
+/**
+ * A session; nothing is sent before the first call, which then also asks for the token.
+ *
+ * @param time what another session with HubSpot hears too. @defaultValue its own
+ */
+export function createSession(
+  config: SessionConfig,
+  context: ConnectorContext,
+  time: ServerTime = serverTime(context.clock),
+): Session {
   const { clock, signal } = context;
-  const transport = createTransport({ ...config, signal });
+  const transport = createTransport({ ...config, signal, time });
   const tokens = tokenSource(config.credentials, context, transport);
   const bucket = createRateBucket({ clock, signal }, config);
   let grant: Grant | undefined;
@@ -81,6 +91,7 @@ export function createSession(config: SessionConfig, context: ConnectorContext):
   };
 
   return {
+    time,
     budget: () => budget,
     call: async (call) => {
       try {

@@ -1,4 +1,4 @@
-import { FailureError } from "@cosell/connector";
+import { FailureError, type ServerTime } from "@cosell/connector";
 import { Request } from "@hubspot/api-client/lib/src/services/http/Request.js";
 import { networkFailure } from "./network-failure.ts";
 
@@ -28,7 +28,12 @@ export interface TransportOptions {
   /** From the first byte sent to the last byte read. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
+  /** Hears the time that HubSpot's answers tell. */
+  readonly time: ServerTime;
 }
+
+/** What fetches a file; its storage is not HubSpot, and has a time of its own. */
+export type DownloadOptions = Omit<TransportOptions, "baseUrl" | "time">;
 
 /**
  * Sends what HubSpot's client makes (address, authentication, user agent) over `fetch`. The client's own way of sending,
@@ -48,12 +53,14 @@ export function createTransport(options: TransportOptions): Transport {
         ...(isForm && { defaultJson: false, headers: { "Content-Type": "application/x-www-form-urlencoded" } }),
       },
     );
-    return send(request.getUrl(), request.getSendData(), writes, options);
+    const answer = await send(request.getUrl(), request.getSendData(), writes, options);
+    if (answer.status < 500) options.time.hear(answer.headers.get("date"));
+    return answer;
   };
 }
 
 /** Fetches a file from wherever HubSpot has put it. Its address is the key to it: no token goes along, and nobody logs it. */
-export function download(address: string, options: Omit<TransportOptions, "baseUrl">): Promise<HttpAnswer> {
+export function download(address: string, options: DownloadOptions): Promise<HttpAnswer> {
   return send(address, {}, false, options);
 }
 
@@ -61,7 +68,7 @@ async function send(
   url: string | URL,
   request: RequestInit,
   writes: boolean,
-  { timeoutMs, signal }: Omit<TransportOptions, "baseUrl">,
+  { timeoutMs, signal }: DownloadOptions,
 ): Promise<HttpAnswer> {
   if (signal?.aborted) throw new FailureError({ kind: "aborted", message: "The call to HubSpot was ended by Cosell." });
   const timeout = AbortSignal.timeout(timeoutMs);

@@ -1,4 +1,4 @@
-import type { Failure, JsonObject, WriteOperation, WriteResult } from "@cosell/connector";
+import type { BatchedWrite, Failure, JsonObject, WriteOperation, WriteResult } from "@cosell/connector";
 import { apiPaths } from "./api-paths.ts";
 import { batches } from "./batches.ts";
 import { failureOfError, type HubspotError, hubspotErrorOf } from "./classify.ts";
@@ -20,12 +20,7 @@ export interface Item {
 }
 
 /** Operations that go in one call. */
-export interface WriteCall {
-  readonly items: readonly Item[];
-  readonly call: (items: readonly Item[]) => Call;
-  /** Results in the order of the items; `undefined` for an answer that is none. */
-  readonly results: (answer: unknown, items: readonly Item[]) => readonly WriteResult[] | undefined;
-}
+export type WriteCall = BatchedWrite<Item, Call>;
 
 /** The calls that carry the operations: batches of updates, of creates, and of creates by a unique property. */
 export function writeCalls(items: readonly Item[]): readonly WriteCall[] {

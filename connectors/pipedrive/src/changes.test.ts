@@ -1,7 +1,7 @@
 import type { Change, ChangesPage } from "@cosell/connector";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { parseCursor, remember } from "./cursor.ts";
+import { parseCursor } from "./cursor.ts";
 import { type EmulatedCompany, startEmulatedCompany } from "./__fixtures__/emulated-company.ts";
 
 let emulated: EmulatedCompany;
@@ -144,14 +144,5 @@ describe("changes", () => {
 describe("the cursor", () => {
   it("is no text that is none", () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => parseCursor(text) === undefined));
-  });
-
-  it("remembers the newest, and no more than it can carry", () => {
-    const older = Object.fromEntries(
-      Array.from({ length: 500 }, (_, number) => [`persons ${number}`, "2026-03-02T09:00:00Z a"]),
-    );
-    const told = remember(older, { "persons 900": "2026-03-02T09:30:00Z b" });
-    expect(Object.keys(told)).toHaveLength(500);
-    expect(told["persons 900"]).toBe("2026-03-02T09:30:00Z b");
   });
 });

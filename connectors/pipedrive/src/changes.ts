@@ -4,9 +4,13 @@ import {
   type ChangesRequest,
   type ConnectorContext,
   failureOf,
+  forgetTold,
+  type PollWindows,
+  pollWindows,
+  rememberTold,
 } from "@cosell/connector";
 import { crmObject, type CrmObject, type ListParameters } from "./crm-objects.ts";
-import { type Cursor, forget, formatCursor, parseCursor, remember } from "./cursor.ts";
+import { type Cursor, formatCursor, parseCursor } from "./cursor.ts";
 import type { Descriptions } from "./describe.ts";
 import { type Page, pageOf, pageSize } from "./pages.ts";
 import type { Session } from "./session.ts";
@@ -15,9 +19,6 @@ import { versionOf } from "./version.ts";
 
 /** How far each window reaches back into the one before: servers' clocks differ, and what is stamped is not at once in the lists. */
 export const overlapMs = 5 * 60_000;
-
-/** The window ends this long before now, so that a second that is still running is not cut in two. */
-const settleMs = 2000;
 
 /** Deleted records are shown for 30 days: a cursor that is older has missed some. */
 const longestGapMs = 29 * 24 * 3_600_000;
@@ -36,6 +37,7 @@ interface Step {
 
 interface Walk {
   readonly session: Session;
+  readonly windows: PollWindows;
   readonly crm: CrmObject;
   readonly streams: readonly Stream[];
 }
@@ -54,17 +56,27 @@ export async function changes(
   { object, cursor: text, since, fields = [], limit = 2000 }: ChangesRequest,
 ): Promise<ChangesPage> {
   const crm = crmObject(object);
-  const now = context.clock.now();
+  const { time } = session;
+  const windows = pollWindows({
+    ...{ time, stamp: toSecond },
+    ask: () => session.call(({ users }) => users.getCurrentUser(), { overBudget: true }),
+  });
   const given = text === undefined ? firstCursor(since) : parseCursor(text);
   const age = given?.since ?? given?.until;
-  if (!given || (age !== undefined && now - Date.parse(age) > longestGapMs)) {
+  if (!given || (age !== undefined && time.now() - Date.parse(age) > longestGapMs)) {
     context.logger.warn("pipedrive: the cursor of the changes is lost", { object, readable: given !== undefined });
     return { cursorLost: true };
   }
-  const opened = given.until === undefined ? openWindow(given, now) : given;
-  if (!opened) return { changes: [], cursor: formatCursor(given), caughtUp: true };
-  const streams = await streamsOf(descriptions, crm, fields, opened.since === undefined);
-  const walk: Walk = { session, crm, streams };
+  const streams = await streamsOf(descriptions, crm, fields, given.since === undefined);
+  const opened = given.until === undefined ? await windows.open(given) : given;
+  if (opened === "lost") {
+    context.logger.warn("pipedrive: the cursor of the changes is in the future: this machine's clock was ahead", {
+      object,
+    });
+    return { cursorLost: true };
+  }
+  if (opened === "empty") return { changes: [], cursor: formatCursor(given), caughtUp: true };
+  const walk: Walk = { session, windows, crm, streams };
   return takePage(walk, opened.stream === "" ? { ...opened, stream: streams[0]?.key ?? "" } : opened, limit);
 }
 
@@ -76,7 +88,7 @@ async function takePage(walk: Walk, from: Cursor, limit: number): Promise<Change
     for (const change of step.changes)
       // What a related record's change says of a deal replaces the deal's own version, which may be known; a delete stays one.
       if ((found.get(change.ref)?.kind ?? "upsert") === "upsert") found.set(change.ref, change);
-    cursor = step.cursor;
+    cursor = walk.windows.cap(step.cursor, ["since", "until"]);
   }
   return { changes: [...found.values()], cursor: formatCursor(cursor), caughtUp: cursor.until === undefined };
 }
@@ -120,7 +132,7 @@ async function relatedChanges({ object }: Stream, walk: Walk, cursor: Cursor): P
     .map(({ id }) => id);
   const onward = { ...beginningOf(cursor), ...(next !== undefined && { page: next }) };
   if (ids.length > 0)
-    return { changes: [], cursor: { ...onward, dependents: { ids }, told: remember(cursor.told, versions) } };
+    return { changes: [], cursor: { ...onward, dependents: { ids }, told: rememberTold(cursor.told, versions) } };
   return { changes: [], cursor: next === undefined ? nextStream(walk, cursor) : onward };
 }
 
@@ -177,19 +189,13 @@ function firstCursor(since: string | undefined): Cursor {
   return { v: 1, stream: "", ...(since !== undefined && { since: toSecond(Date.parse(since)) }) };
 }
 
-/** `undefined` while the next window would be empty. */
-function openWindow(cursor: Cursor, now: number): Cursor | undefined {
-  const until = toSecond(now - settleMs);
-  return cursor.since !== undefined && until <= cursor.since ? undefined : { ...cursor, until };
-}
-
 /** The stream after the one that is finished; after the last one, the window is finished. */
 function nextStream({ streams }: Walk, cursor: Cursor): Cursor {
   const { v, until, stream, told } = cursor;
   const next = streams[streams.findIndex(({ key }) => key === stream) + 1];
   if (next && streams.some(({ key }) => key === stream)) return { ...beginningOf(cursor), stream: next.key };
   if (until === undefined) return { v, stream: "" };
-  return { v, since: until, stream: "", told: forget(told, Date.parse(until) - overlapMs) };
+  return { v, since: until, stream: "", told: forgetTold(told, Date.parse(until) - overlapMs) };
 }
 
 /** Pipedrive refuses an instant with a fraction of a second. */

@@ -1,4 +1,4 @@
-import type { ConnectionCheck } from "@cosell/connector";
+import { clockWarning, type ConnectionCheck } from "@cosell/connector";
 import { z } from "zod";
 import { classify } from "./classify.ts";
 import { quotaOf } from "./quota.ts";
@@ -18,11 +18,13 @@ export async function check(session: Session): Promise<ConnectionCheck> {
       };
     const { name, email, company_name } = known.data.data;
     const quota = quotaOf(session.budget());
+    const warning = clockWarning(session.time, "Pipedrive");
     return {
       ok: true,
       user: `${name} <${email}>`,
       organization: company_name,
       ...(quota && { detail: `${quota.used} of ${quota.limit} API tokens of today used` }),
+      ...(warning !== undefined && { warning }),
     };
   } catch (error) {
     return { ok: false, failure: classify(error) };

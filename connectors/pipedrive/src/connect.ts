@@ -16,7 +16,7 @@ import { write } from "./write.ts";
 export function connect(config: PipedriveConfig, context: ConnectorContext): Promise<Connection> {
   const session = createSession(config, context);
   const descriptions = keepDescriptions(session, context);
-  const reading: Reading = { session, descriptions, users: keepUsers(session, context), clock: context.clock };
+  const reading: Reading = { session, descriptions, users: keepUsers(session, context) };
   return Promise.resolve({
     check: () => check(session),
     describe: async (object) => {

@@ -94,7 +94,7 @@ async function byIds({ session }: Reading, crm: CrmObject, ids: readonly number[
 
 /** Records of which the search may not know yet. One that was archived it knows from before. */
 function recent(reading: Reading, crm: CrmObject): Promise<readonly Row[]> {
-  return listAll(reading, crm, ["live"], { updated_since: toSecond(reading.clock.now() - searchLagMs) });
+  return listAll(reading, crm, ["live"], { updated_since: toSecond(reading.session.time.now() - searchLagMs) });
 }
 
 /** Records of these lists, but no deleted ones; ends early when enough hold the value. */

@@ -1,5 +1,4 @@
 import {
-  type Clock,
   failureOf,
   type JsonObject,
   type JsonValue,
@@ -30,7 +29,6 @@ export interface Reading {
   readonly session: Session;
   readonly descriptions: Descriptions;
   readonly users: Users;
-  readonly clock: Clock;
 }
 
 /** Reads records by id, with what the paths name of related ones; results stand in the order of the request. */

@@ -1,8 +1,7 @@
 import { type ConnectorContext, failureOf, Secret } from "@cosell/connector";
-import { memoryTokens } from "@cosell/connector/testing";
+import { memoryTokens, type FakeServer, sendJson, startFakeServer } from "@cosell/connector/testing";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type EmulatedCompany, startEmulatedCompany } from "./__fixtures__/emulated-company.ts";
-import { type FakePipedrive, send, startFakePipedrive } from "./__fixtures__/fake-pipedrive.ts";
 
 let emulated: EmulatedCompany;
 beforeEach(async () => {
@@ -26,6 +25,17 @@ describe("the way in by OAuth", () => {
     const connection = await connect({ ...app, instanceUrl: undefined, loginUrl: pipedrive.url });
     expect(await connection.check()).toMatchObject({ ok: true, organization: "Example Partner" });
     expect(connection.recordUrl?.("deals", "7")).toBe(`${pipedrive.url}/deal/7`);
+  });
+
+  it.each([
+    [60, "this machine's clock is 60 minutes ahead of Pipedrive"],
+    [-7, "this machine's clock is 7 minutes behind Pipedrive"],
+    [1, undefined],
+  ])("tells, when checked, of a clock that is %i minutes ahead: %s", async (minutes, warning) => {
+    const { clock } = emulated;
+    const wrong = { ...clock, now: () => clock.now() + minutes * 60_000 };
+    const check = await (await open({}, { clock: wrong })).check();
+    expect(check.ok ? check.warning?.slice(0, warning?.length) : check.failure).toBe(warning);
   });
 
   it("asks for one token when many calls need one at once, and for another when it has expired", async () => {
@@ -101,14 +111,14 @@ describe("the company's budget", () => {
 });
 
 describe("answers that the client alone would not tell apart", () => {
-  let server: FakePipedrive;
+  let server: FakeServer;
   afterEach(() => server.close());
   const failureOfAnswer = async (
     status: number,
     body: string,
     headers: Record<string, string> = {},
   ): Promise<unknown> => {
-    server = await startFakePipedrive((_, response) => {
+    server = await startFakeServer((_, response) => {
       response.writeHead(status, { "content-type": "application/json", ...headers });
       response.end(body);
     });
@@ -158,7 +168,7 @@ describe("answers that the client alone would not tell apart", () => {
   });
 
   it("sends the token in its header, and nothing of it in the address", async () => {
-    server = await startFakePipedrive((_, response) => send(response, 200, { success: true, data: [] }));
+    server = await startFakeServer((_, response) => sendJson(response, 200, { success: true, data: [] }));
     const connection = await emulated.connect({ instanceUrl: server.url, apiToken: new Secret("t0ken") });
     await connection.changes({ object: "persons" });
     expect(server.calls[0]?.headers).toMatchObject({ "x-api-token": "t0ken" });

@@ -1,4 +1,4 @@
-import { type ConnectorContext, FailureError, failureOf } from "@cosell/connector";
+import { type ConnectorContext, FailureError, failureOf, type ServerTime, serverTime } from "@cosell/connector";
 import { classify } from "./classify.ts";
 import { type Clients, createClients } from "./clients.ts";
 import type { PipedriveConfig } from "./config.ts";
@@ -19,6 +19,8 @@ export interface Session {
   ): Promise<Answer>;
   /** The company's tokens of the day, as its last answer told. */
   budget(): BudgetUse | undefined;
+  /** Pipedrive's time, as its last answer told. */
+  readonly time: ServerTime;
   /** The company's address, once it is known. */
   baseUrl(): string | undefined;
   /** Ends every call in flight, and all that come. */
@@ -35,11 +37,13 @@ export function createSession(config: PipedriveConfig, context: ConnectorContext
   const closed = new AbortController();
   const signal = context.signal ? AbortSignal.any([context.signal, closed.signal]) : closed.signal;
   let budget: BudgetUse | undefined;
+  const time = serverTime(clock);
   const transport = createTransport({
     timeoutMs,
     signal,
     now: () => clock.now(),
-    heard: (headers) => {
+    heard: (headers, status) => {
+      if (status < 500) time.hear(headers.get("date"));
       budget = budgetOf(headers, clock.now()) ?? budget;
     },
   });
@@ -89,6 +93,7 @@ export function createSession(config: PipedriveConfig, context: ConnectorContext
   };
 
   return {
+    time,
     budget: () => budget,
     baseUrl: () => instanceUrl ?? grant?.baseUrl,
     close: () => closed.abort(),

@@ -24,7 +24,7 @@ export interface TransportOptions {
   readonly signal: AbortSignal;
   readonly now: () => number;
   /** Hears every answer's headers, those of refusals too. */
-  readonly heard: (headers: Headers) => void;
+  readonly heard: (headers: Headers, status: number) => void;
 }
 
 export type Transport = (request: HttpRequest) => Promise<HttpAnswer>;
@@ -44,7 +44,7 @@ export function createTransport(options: TransportOptions): Transport {
         ...(body !== undefined && { body }),
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });
-      options.heard(response.headers);
+      options.heard(response.headers, response.status);
       const answer = { status: response.status, headers: response.headers, body: jsonOf(await response.text()) };
       return judged(answer, write, options.now());
     } catch (error) {

@@ -1,7 +1,7 @@
 import { Secret, type WriteOperation, type WriteResult } from "@cosell/connector";
+import { sendJson, startFakeServer } from "@cosell/connector/testing";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type EmulatedCompany, startEmulatedCompany } from "./__fixtures__/emulated-company.ts";
-import { send, startFakePipedrive } from "./__fixtures__/fake-pipedrive.ts";
 
 let emulated: EmulatedCompany;
 beforeEach(async () => {
@@ -156,13 +156,13 @@ describe("write to a busy Pipedrive", () => {
   it("has no more than four calls under way, and sends no further one after 429", async () => {
     const waiting: (() => void)[] = [];
     let most = 0;
-    const server = await startFakePipedrive(({ url, method }, response) => {
+    const server = await startFakeServer(({ url, method }, response) => {
       if (method === "GET") {
-        send(response, 200, { success: true, data: url.includes("dealFields") ? titleField : [] });
+        sendJson(response, 200, { success: true, data: url.includes("dealFields") ? titleField : [] });
         return;
       }
       waiting.push(() => {
-        send(response, 429, { success: false, error: "request over limit" }, { "x-ratelimit-reset": "1" });
+        sendJson(response, 429, { success: false, error: "request over limit" }, { "x-ratelimit-reset": "1" });
       });
       most = Math.max(most, waiting.length);
       // Nobody is answered before the fourth call is there, and a fifth has had its time to come.

@@ -3,6 +3,7 @@ import {
   FailureError,
   failureOf,
   type JsonValue,
+  unsentAfter,
   type WriteOperation,
   type WriteResult,
 } from "@cosell/connector";
@@ -36,7 +37,7 @@ export async function write(reading: Reading, operations: readonly WriteOperatio
     for (const index of indexes) {
       const operation = operations[index];
       if (!operation) continue;
-      const result = stop ? failed(unsent(stop)) : await writeOne(reading, operation);
+      const result = stop ? failed(unsentAfter(stop, "Pipedrive")) : await writeOne(reading, operation);
       results[index] = result;
       if (!result.ok && concernsAll(result.failure)) stop ??= result.failure;
     }
@@ -160,13 +161,6 @@ function concernsAll({ kind }: Failure): boolean {
   return (
     kind === "auth" || kind === "throttled" || kind === "quota" || kind === "aborted" || kind === "unknown-outcome"
   );
-}
-
-/** The failure of an operation that was not sent, since one before it met `failure`. */
-function unsent(failure: Failure): Failure {
-  return failure.kind === "unknown-outcome"
-    ? { kind: "transient", message: "Not sent: Pipedrive did not answer the write before it." }
-    : failure;
 }
 
 function failed(failure: Failure): WriteResult {

@@ -1,7 +1,7 @@
 import type { Change, ChangesPage } from "@cosell/connector";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { parseCursor, remember } from "./cursor.ts";
+import { parseCursor } from "./cursor.ts";
 import { type EmulatedOrg, startEmulatedOrg } from "./__fixtures__/emulated-org.ts";
 
 let emulated: EmulatedOrg;
@@ -192,17 +192,6 @@ describe("changes", () => {
     const { cursor } = await drain();
     emulated.advance(15 * 24 * 60 * minute);
     expect(await emulated.connection.changes({ object, cursor })).toEqual({ cursorLost: true });
-  });
-});
-
-describe("remember", () => {
-  it("keeps the newest, and no more than a cursor can carry", () => {
-    const older = Object.fromEntries(
-      Array.from({ length: 500 }, (_, number) => [`id ${number}`, "2026-03-02T09:00:00.000+0000"]),
-    );
-    const told = remember(older, { new: "2026-03-02T09:30:00.000+0000" });
-    expect(Object.keys(told)).toHaveLength(500);
-    expect(told["new"]).toBe("2026-03-02T09:30:00.000+0000");
   });
 });
 

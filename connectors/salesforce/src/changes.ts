@@ -4,9 +4,13 @@ import {
   type ChangesRequest,
   type ConnectorContext,
   FailureError,
+  forgetTold,
   type JsonObject,
+  type PollWindows,
+  pollWindows,
+  rememberTold,
 } from "@cosell/connector";
-import { type Cursor, forget, formatCursor, parseCursor, remember } from "./cursor.ts";
+import { type Cursor, formatCursor, parseCursor } from "./cursor.ts";
 import type { Descriptions } from "./describe.ts";
 import { idList, query, textOf } from "./query.ts";
 import { goneColumns } from "./read.ts";
@@ -19,9 +23,6 @@ import { type DependentsLink, type Watch, watchesOf } from "./watches.ts";
  * a transaction may run for 10 minutes: the record then appears with a stamp that is long past.
  */
 export const overlapMs = 15 * 60_000;
-
-/** The window ends this long before now, so that a second that is still running is not cut in two. */
-const settleMs = 2000;
 
 /** Deleted records stay in the Recycle Bin for 15 days: a cursor that is older has missed some. */
 const longestGapMs = 14 * 24 * 3_600_000;
@@ -41,6 +42,7 @@ interface Step {
 /** What a walk needs to know; the same for all its steps. */
 interface Walk {
   readonly session: Session;
+  readonly windows: PollWindows;
   readonly object: string;
   /** Columns of the object that say how a record ended. */
   readonly gone: readonly string[];
@@ -61,23 +63,33 @@ export async function changes(
   context: ConnectorContext,
   { object, cursor: text, since, fields = [], limit = 2000 }: ChangesRequest,
 ): Promise<ChangesPage> {
-  const now = context.clock.now();
+  const { time } = session;
+  const windows = pollWindows({
+    ...{ time, stamp: toSecond },
+    // The list of the API's versions costs no API call.
+    ask: () => session.call({ method: "GET", path: "/services/data", overBudget: true }),
+  });
+  await requireStamp(descriptions, object);
   const given = text === undefined ? firstCursor(since) : parseCursor(text);
   const age = given?.since ?? given?.until;
-  if (!given || (age !== undefined && now - Date.parse(age) > longestGapMs)) {
+  if (!given || (age !== undefined && time.now() - Date.parse(age) > longestGapMs)) {
     context.logger.warn("salesforce: the cursor of the changes is lost", { object, readable: given !== undefined });
     return { cursorLost: true };
   }
-  const opened = given.until === undefined ? openWindow(given, now) : given;
-  if (!opened) return { changes: [], cursor: formatCursor(given), caughtUp: true };
+  const opened = given.until === undefined ? await windows.open(given) : given;
+  if (opened === "lost") {
+    context.logger.warn("salesforce: the cursor of the changes is in the future: this machine's clock was ahead", {
+      object,
+    });
+    return { cursorLost: true };
+  }
+  if (opened === "empty") return { changes: [], cursor: formatCursor(given), caughtUp: true };
   const walk: Walk = {
-    session,
-    object,
+    ...{ session, windows, object },
     gone: await goneColumns(descriptions, object),
     // The first window lists every record: what they depend on need not be looked at.
     watches: opened.since === undefined ? [] : await watchesOf(descriptions, object, fields),
   };
-  await requireStamp(descriptions, object);
   return takePage(walk, opened, limit);
 }
 
@@ -90,7 +102,7 @@ async function takePage(walk: Walk, from: Cursor, limit: number): Promise<Change
       // A later stream's mark replaces the record's own, unless the record is gone: that one may show a version of the overlap, which the engine
       // knows and passes over, and the change of its account with it.
       if ((found.get(change.ref)?.kind ?? "upsert") === "upsert") found.set(change.ref, change);
-    cursor = step.cursor;
+    cursor = walk.windows.cap(step.cursor, ["since", "until"]);
   }
   return { changes: [...found.values()], cursor: formatCursor(cursor), caughtUp: cursor.until === undefined };
 }
@@ -125,7 +137,7 @@ async function relatedChanges({ object, links }: Watch, walk: Walk, cursor: Curs
     cursor: {
       ...cursor,
       after: idOf(rows.at(-1)),
-      ...(ids.length > 0 && { dependents: { ids, link: link.key }, told: remember(cursor.told, changed) }),
+      ...(ids.length > 0 && { dependents: { ids, link: link.key }, told: rememberTold(cursor.told, changed) }),
     },
   };
 }
@@ -196,12 +208,6 @@ function firstCursor(since: string | undefined): Cursor {
   return { v: 1, stream: "", ...(since !== undefined && { since: toSecond(Date.parse(since)) }) };
 }
 
-/** `undefined` while the next window would be empty. */
-function openWindow(cursor: Cursor, now: number): Cursor | undefined {
-  const until = toSecond(now - settleMs);
-  return cursor.since !== undefined && until <= cursor.since ? undefined : { ...cursor, until };
-}
-
 /** The stream after the one that is finished; after the last one, the window is finished. */
 function nextStream({ watches }: Walk, { v, since, until, stream, told }: Cursor): Cursor {
   const next = watches.find(({ object }) => object > stream);
@@ -214,7 +220,7 @@ function nextStream({ watches }: Walk, { v, since, until, stream, told }: Cursor
       stream: next.object,
     };
   if (until === undefined) return { v, stream: "" };
-  return { v, since: until, stream: "", told: forget(told, Date.parse(until) - overlapMs) };
+  return { v, since: until, stream: "", told: forgetTold(told, Date.parse(until) - overlapMs) };
 }
 
 /** SOQL compares whole seconds. */

@@ -29,6 +29,18 @@ describe("check", () => {
   });
 
   it.each([
+    [60, "this machine's clock is 60 minutes ahead of Salesforce"],
+    [-7, "this machine's clock is 7 minutes behind Salesforce"],
+    [1, undefined],
+  ])("tells of a clock that is %i minutes ahead: %s", async (minutes, warning) => {
+    const { clock, connect } = emulated;
+    const wrong = { ...clock, now: () => clock.now() + minutes * 60_000 };
+    const connection = await connect({ accessToken: new Secret("emulator-access-token") }, { clock: wrong });
+    const check = await connection.check();
+    expect(check.ok ? check.warning?.slice(0, warning?.length) : check.failure).toBe(warning);
+  });
+
+  it.each([
     [
       "a key that is not the app's",
       { privateKey: new Secret(otherKey()), username: "nobody@example.com" },

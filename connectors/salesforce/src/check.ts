@@ -1,4 +1,4 @@
-import type { ConnectionCheck } from "@cosell/connector";
+import { clockWarning, type ConnectionCheck } from "@cosell/connector";
 import { z } from "zod";
 import { classify } from "./classify.ts";
 import { quotaOf } from "./quota.ts";
@@ -20,11 +20,13 @@ export async function check(session: Session): Promise<ConnectionCheck> {
     // One call of the API proper: a user may log in and still have no access to the API.
     await session.call({ method: "GET", path: "/limits", overBudget: true });
     const quota = quotaOf(session.budget());
+    const warning = clockWarning(session.time, "Salesforce");
     return {
       ok: true,
       user: known.data.preferred_username,
       organization: known.data.organization_id,
       ...(quota && { detail: `${quota.used} of ${quota.limit} API calls used in the last 24 hours` }),
+      ...(warning !== undefined && { warning }),
     };
   } catch (error) {
     return { ok: false, failure: classify(error) };

@@ -34,23 +34,3 @@ export function parseCursor(text: string): Cursor | undefined {
 export function formatCursor(value: Cursor): string {
   return JSON.stringify(value);
 }
-
-/** Related records that are remembered: enough for a quarter of an hour of ordinary work, and no burden on who stores the cursor. */
-const toldLimit = 500;
-
-/** Remembers what was told. What is forgotten beyond the limit, oldest first, is told once more. */
-export function remember(
-  told: Readonly<Record<string, string>> | undefined,
-  more: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  const newestFirst = Object.entries({ ...told, ...more }).sort(([, one], [, other]) => (one > other ? -1 : 1));
-  return Object.fromEntries(newestFirst.slice(0, toldLimit));
-}
-
-/** Forgets what no window will show again. @param from the beginning of the next window */
-export function forget(
-  told: Readonly<Record<string, string>> | undefined,
-  from: number,
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(told ?? {}).filter(([, stamp]) => Date.parse(stamp) >= from));
-}

@@ -5,6 +5,8 @@ import {
   FailureError,
   failureOf,
   type ObjectSchema,
+  keepAnswers,
+  type KeptAnswers,
 } from "@cosell/connector";
 import { z } from "zod";
 import type { Session } from "./session.ts";
@@ -74,28 +76,11 @@ export async function describeObject(session: Session, object: string): Promise<
   }
 }
 
-/** Descriptions, asked for once and kept until they are forgotten. */
-export interface Descriptions {
-  of(object: string): Promise<Description>;
-  /** The org's schema may have changed. */
-  forget(): void;
-}
+/** Descriptions, kept until the org's schema may have changed. */
+export type Descriptions = KeptAnswers<Description>;
 
 export function keepDescriptions(session: Session): Descriptions {
-  const kept = new Map<string, Promise<Description>>();
-  return {
-    of: (object) => {
-      const known = kept.get(object);
-      if (known) return known;
-      const asked = describeObject(session, object);
-      kept.set(object, asked);
-      asked.catch(() => kept.delete(object));
-      return asked;
-    },
-    forget: () => {
-      kept.clear();
-    },
-  };
+  return keepAnswers((object) => describeObject(session, object));
 }
 
 /** Salesforce's description in the contract's words. */

@@ -1,11 +1,10 @@
 import { failureOf, Secret } from "@cosell/connector";
-import { testContext } from "@cosell/connector/testing";
+import { testContext, sendJson, startFakeServer } from "@cosell/connector/testing";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { config } from "./config.ts";
 import { query } from "./query.ts";
 import { createSession } from "./session.ts";
 import { type EmulatedOrg, startEmulatedOrg } from "./__fixtures__/emulated-org.ts";
-import { send, startFakeSalesforce } from "./__fixtures__/fake-salesforce.ts";
 
 let emulated: EmulatedOrg;
 beforeEach(async () => {
@@ -89,6 +88,24 @@ describe("read", () => {
     ]);
   });
 
+  it("names the records that went into one, those too that went into them; for a deal, which cannot be merged, nobody asks", async () => {
+    const { org, connection, emulators } = emulated;
+    const names = ["a", "b", "c", "d"];
+    const [left = "", between = "", loser = "", other = ""] = names.map((Name) => org.create("Account", { Name }));
+    org.merge("Account", between, [loser]);
+    org.merge("Account", left, [between]);
+    const results = await connection.read({ object: "Account", refs: [left, other], fields: ["Name"] });
+    expect(results.map((result) => (result.status === "found" ? result.absorbed : result.status))).toEqual([
+      [between, loser],
+      undefined,
+    ]);
+    const deal = org.create(object, newDeal);
+    await connection.read({ object, refs: [deal], fields: ["Name"] });
+    const before = emulators.requests.last;
+    await connection.read({ object, refs: [deal], fields: ["Name"] });
+    expect(emulators.requests.last - before).toBe(1);
+  });
+
   it.each([
     ["AWS_Nothing__c", /no field 'AWS_Nothing__c' on Opportunity/],
     ["Account.Nothing__c", /no field 'Nothing__c' on Account \(path 'Account.Nothing__c'\)/],
@@ -116,18 +133,18 @@ describe("read of a long list", () => {
   it("follows the pages inside a record", async () => {
     const text = (name: string): unknown => ({ name, label: name, type: "string" });
     const role = (number: number): unknown => ({ Role: `role ${number}` });
-    const server = await startFakeSalesforce(({ url }, response) => {
+    const server = await startFakeServer(({ url }, response) => {
       const childRelationships = [{ childSObject: "Role", field: "DealId", relationshipName: "Roles" }];
       if (url.endsWith("/describe"))
-        send(response, 200, { name: "Deal", label: "", fields: [text("Role")], childRelationships });
-      else if (url.includes("/query/inner")) send(response, 200, { done: true, records: [role(2)] });
+        sendJson(response, 200, { name: "Deal", label: "", fields: [text("Role")], childRelationships });
+      else if (url.includes("/query/inner")) sendJson(response, 200, { done: true, records: [role(2)] });
       else {
         const Roles = {
           done: false,
           records: [role(0), role(1)],
           nextRecordsUrl: "/services/data/v63.0/query/inner-2",
         };
-        send(response, 200, { done: true, records: [{ Id: "006000000000001AAA", SystemModstamp: "2026", Roles }] });
+        sendJson(response, 200, { done: true, records: [{ Id: "006000000000001AAA", SystemModstamp: "2026", Roles }] });
       }
     });
     const connection = await emulated.connect({ instanceUrl: server.url, accessToken: new Secret("token") });
@@ -144,11 +161,11 @@ describe("read of a long list", () => {
 describe("query", () => {
   it("reads past 10,000 rows, where jsforce stops without a word", async () => {
     const total = 10_500;
-    const server = await startFakeSalesforce(({ url }, response) => {
+    const server = await startFakeServer(({ url }, response) => {
       const start = Number(/query\/01g-(\d+)/.exec(url)?.[1] ?? 0);
       const records = Array.from({ length: Math.min(2000, total - start) }, (_, row) => ({ Id: String(start + row) }));
       const done = start + records.length === total;
-      send(response, 200, {
+      sendJson(response, 200, {
         totalSize: total,
         done,
         records,

@@ -35,12 +35,22 @@ export async function read(
     object,
     ids.filter((id) => !rows.has(id)),
   );
+  const absorbed = await readAbsorbed(
+    session,
+    descriptions,
+    object,
+    ids.filter((id) => rows.has(id)),
+  );
   return Promise.all(
     ids.map(async (ref): Promise<ReadResult> => {
       const row = rows.get(ref);
       if (!row) return gone.get(ref) ?? { status: "missing", ref };
       const record = await recordOf(session, row, paths);
-      return { status: "found", ref, record, version: textOf(row.SystemModstamp), changed: changeOf(row) };
+      const own = absorbed.get(ref);
+      return {
+        ...{ status: "found", ref, record, version: textOf(row.SystemModstamp), changed: changeOf(row) },
+        ...(own && { absorbed: own }),
+      };
     }),
   );
 }
@@ -79,6 +89,36 @@ async function readGone(
     }
   }
   return gone;
+}
+
+/**
+ * The records that went into these, while they are in the Recycle Bin: a loser names the record that it was merged into,
+ * which may itself have been merged since. No query for objects that cannot be merged, such as opportunities.
+ */
+async function readAbsorbed(
+  session: Session,
+  descriptions: Descriptions,
+  object: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const absorbed = new Map<string, string[]>();
+  if (!(await goneColumns(descriptions, object)).includes("MasterRecordId")) return absorbed;
+  // By the record that was asked about last: the one that is left at the end.
+  let left = new Map(ids.map((id) => [id, id]));
+  while (left.size > 0) {
+    const next = new Map<string, string>();
+    for (const batch of batches([...left.keys()], readBatch)) {
+      const soql = `SELECT Id, MasterRecordId FROM ${object} WHERE MasterRecordId IN ${idList(batch)}`;
+      for (const { Id, MasterRecordId } of await query(session, soql, { deleted: true })) {
+        const [ref, survivor] = [textOf(Id), left.get(canonicalId(textOf(MasterRecordId)))];
+        if (survivor === undefined) continue;
+        absorbed.set(survivor, [...(absorbed.get(survivor) ?? []), ref]);
+        next.set(ref, survivor);
+      }
+    }
+    left = next;
+  }
+  return absorbed;
 }
 
 /** Columns that say how a record ended. Not every object has them: users are never deleted, opportunities never merged. */

@@ -1,7 +1,7 @@
 import { Secret } from "@cosell/connector";
+import { sendJson, startFakeServer } from "@cosell/connector/testing";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type EmulatedOrg, startEmulatedOrg } from "./__fixtures__/emulated-org.ts";
-import { send, startFakeSalesforce } from "./__fixtures__/fake-salesforce.ts";
 
 let emulated: EmulatedOrg;
 beforeEach(async () => {
@@ -54,10 +54,10 @@ describe("record types", () => {
       picklistValues: [{ value: "Won", active: true }],
     };
     const recordTypeInfos = [{ recordTypeId: "012000000000001AAA", developerName: "New" }];
-    const server = await startFakeSalesforce(({ url }, response) =>
+    const server = await startFakeServer(({ url }, response) =>
       url.endsWith("/describe")
-        ? send(response, 200, { name: object, label: "", fields: [field], recordTypeInfos })
-        : send(response, 403, [{ errorCode: "INSUFFICIENT_ACCESS", message: "no" }]),
+        ? sendJson(response, 200, { name: object, label: "", fields: [field], recordTypeInfos })
+        : sendJson(response, 403, [{ errorCode: "INSUFFICIENT_ACCESS", message: "no" }]),
     );
     const connection = await emulated.connect({ instanceUrl: server.url, accessToken: new Secret("token") });
     const { fields } = await connection.describe(object);

@@ -1,30 +1,31 @@
 import { type ConnectorContext, failureOf, Secret } from "@cosell/connector";
-import { memoryTokens, testContext } from "@cosell/connector/testing";
+import {
+  memoryTokens,
+  testContext,
+  type FakeAnswer,
+  type FakeServer,
+  sendJson,
+  startFakeServer,
+} from "@cosell/connector/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { config } from "./config.ts";
 import { createSession, type Session } from "./session.ts";
-import {
-  type Answer,
-  type FakeSalesforce,
-  send,
-  sessionExpired,
-  startFakeSalesforce,
-} from "./__fixtures__/fake-salesforce.ts";
+import { sessionExpired } from "./__fixtures__/session-expired.ts";
 
-let server: FakeSalesforce;
+let server: FakeServer;
 afterEach(() => server.close());
 
 /** A fake that gives out tokens and hands every other call to `answer`. */
-async function start(answer: Answer): Promise<void> {
+async function start(answer: FakeAnswer): Promise<void> {
   let number = 0;
-  server = await startFakeSalesforce((call, response) => {
+  server = await startFakeServer((call, response) => {
     if (!call.url.startsWith("/services/oauth2/token")) {
       answer(call, response);
       return;
     }
     number += 1;
     const refresh = call.body.includes("refresh_token") ? { refresh_token: `refresh ${number}` } : {};
-    send(response, 200, { access_token: `token ${number}`, instance_url: server.url, ...refresh });
+    sendJson(response, 200, { access_token: `token ${number}`, instance_url: server.url, ...refresh });
   });
 }
 
@@ -42,7 +43,7 @@ const callsTo = (path: string): number => server.calls.filter(({ url }) => url.s
 
 describe("session", () => {
   it("sends nothing until the first call, then asks for a token and names itself", async () => {
-    await start((_, response) => send(response, 200, {}));
+    await start((_, response) => sendJson(response, 200, {}));
     const session = open();
     expect(server.calls).toHaveLength(0);
     await session.call(limits);
@@ -55,15 +56,15 @@ describe("session", () => {
   it("renews an expired token once and repeats the call", async () => {
     await start(({ headers }, response) =>
       headers.authorization === "Bearer token 1"
-        ? send(response, 401, sessionExpired)
-        : send(response, 200, { fine: true }),
+        ? sendJson(response, 401, sessionExpired)
+        : sendJson(response, 200, { fine: true }),
     );
     expect(await open().call(limits)).toEqual({ fine: true });
     expect(callsTo("/services/oauth2/token")).toBe(2);
   });
 
   it("gives up when new tokens are refused too, instead of renewing without end", async () => {
-    await start((_, response) => send(response, 401, sessionExpired));
+    await start((_, response) => sendJson(response, 401, sessionExpired));
     expect(await failureFrom(open().call(limits))).toMatchObject({ kind: "auth", code: "INVALID_SESSION_ID" });
     expect(callsTo("/services/oauth2/token")).toBe(3);
     expect(callsTo("/services/data")).toBe(3);
@@ -71,7 +72,9 @@ describe("session", () => {
 
   it("asks for one token when many calls find theirs expired at once", async () => {
     await start(({ headers }, response) =>
-      headers.authorization === "Bearer token 1" ? send(response, 401, sessionExpired) : send(response, 200, {}),
+      headers.authorization === "Bearer token 1"
+        ? sendJson(response, 401, sessionExpired)
+        : sendJson(response, 200, {}),
     );
     const session = open();
     await Promise.all(Array.from({ length: 8 }, () => session.call(limits)));
@@ -79,14 +82,14 @@ describe("session", () => {
   });
 
   it("says what to do when a token that cannot be renewed is over", async () => {
-    await start((_, response) => send(response, 401, sessionExpired));
+    await start((_, response) => sendJson(response, 401, sessionExpired));
     const failure = await failureFrom(open({ accessToken: new Secret("old") }).call(limits));
     expect(failure).toMatchObject({ kind: "auth", message: expect.stringContaining("JWT bearer") });
     expect(server.calls).toHaveLength(1);
   });
 
   it("keeps the refresh token that Salesforce rotates, also for the next run", async () => {
-    await start((_, response) => send(response, 401, sessionExpired));
+    await start((_, response) => sendJson(response, 401, sessionExpired));
     const tokens = memoryTokens();
     const settings = { accessToken: new Secret("old"), refreshToken: new Secret("refresh 0"), clientId: "3MVG" };
     await failureFrom(open(settings, { tokens }).call(limits));
@@ -98,7 +101,7 @@ describe("session", () => {
   });
 
   it("begins anew with a refresh token that was replaced in the configuration", async () => {
-    await start((_, response) => send(response, 401, sessionExpired));
+    await start((_, response) => sendJson(response, 401, sessionExpired));
     const tokens = memoryTokens();
     const settings = { accessToken: new Secret("old"), clientId: "3MVG" };
     await failureFrom(open({ ...settings, refreshToken: new Secret("first") }, { tokens }).call(limits));
@@ -107,7 +110,7 @@ describe("session", () => {
   });
 
   it("leaves the org's head-room to others, and looks again after a while", async () => {
-    await start((_, response) => send(response, 200, {}, { "sforce-limit-info": "api-usage=80/100" }));
+    await start((_, response) => sendJson(response, 200, {}, { "sforce-limit-info": "api-usage=80/100" }));
     let now = 1_000_000;
     const session = open({}, { clock: { now: () => now, sleep: () => Promise.resolve() } });
     await session.call(limits);
@@ -120,12 +123,12 @@ describe("session", () => {
   });
 
   it("takes a token answer that is none as a wrong address", async () => {
-    server = await startFakeSalesforce((_, response) => response.end("<html>welcome</html>"));
+    server = await startFakeServer((_, response) => response.end("<html>welcome</html>"));
     expect(await failureFrom(open().call(limits))).toMatchObject({ kind: "config" });
   });
 
   it("takes a token endpoint that does not answer as passing, not as refused", async () => {
-    server = await startFakeSalesforce((_, response) => response.destroy());
+    server = await startFakeServer((_, response) => response.destroy());
     expect(await failureFrom(open().call(limits))).toMatchObject({ kind: "transient" });
   });
 });

@@ -1,4 +1,4 @@
-import { type ConnectorContext, FailureError, failureOf } from "@cosell/connector";
+import { type ConnectorContext, FailureError, failureOf, type ServerTime, serverTime } from "@cosell/connector";
 import { Connection, type HttpMethods } from "@jsforce/jsforce-node";
 import { classify, errorsOf } from "./classify.ts";
 import type { SalesforceConfig } from "./config.ts";
@@ -22,6 +22,8 @@ export interface Session {
   call(call: Call): Promise<unknown>;
   /** The org's API calls, as its last answer told. */
   budget(): BudgetUse | undefined;
+  /** Salesforce's time, as its last answer told. */
+  readonly time: ServerTime;
   readonly apiVersion: string;
   /** Where the org is; until the first token has told it, and no instanceUrl is configured, where one logs in to it. */
   address(): string;
@@ -36,7 +38,8 @@ const renewalsPerCall = 2;
 /** A session; nothing is sent before the first call, which then also asks for the token. */
 export function createSession(config: SalesforceConfig, context: ConnectorContext): Session {
   const { credentials, apiVersion } = config;
-  const transport = createTransport({ timeoutMs: config.timeoutMs, signal: context.signal });
+  const time = serverTime(context.clock);
+  const transport = createTransport({ timeoutMs: config.timeoutMs, signal: context.signal, time });
   const askForToken = tokenRequest(config, context, transport);
   const connection = new Connection({
     version: apiVersion,
@@ -90,7 +93,7 @@ export function createSession(config: SalesforceConfig, context: ConnectorContex
   };
 
   return {
-    apiVersion,
+    ...{ apiVersion, time },
     address: () => connection.instanceUrl,
     budget: () => budget,
     call: async (call) => {

@@ -1,18 +1,20 @@
-import { failureOf } from "@cosell/connector";
+import { failureOf, serverTime, systemClock } from "@cosell/connector";
+import { type FakeAnswer, type FakeServer, sendJson, startFakeServer } from "@cosell/connector/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { type Answer, type FakeSalesforce, send, startFakeSalesforce } from "./__fixtures__/fake-salesforce.ts";
 import { createTransport } from "./transport.ts";
 
-let server: FakeSalesforce | undefined;
+let server: FakeServer | undefined;
 afterEach(async () => {
   await server?.close();
   server = undefined;
 });
 
+const time = serverTime(systemClock);
+
 /** What one call ends in, and how often it was sent. */
-async function callOnce(method: "GET" | "PATCH", answer: Answer, signal?: AbortSignal): Promise<unknown> {
-  server = await startFakeSalesforce(answer);
-  const transport = createTransport({ timeoutMs: 300, signal });
+async function callOnce(method: "GET" | "PATCH", answer: FakeAnswer, signal?: AbortSignal): Promise<unknown> {
+  server = await startFakeServer(answer);
+  const transport = createTransport({ timeoutMs: 300, signal, time });
   const body = method === "PATCH" ? { body: "{}" } : {};
   try {
     return await transport.httpRequest({ method, url: server.url, ...body });
@@ -21,20 +23,20 @@ async function callOnce(method: "GET" | "PATCH", answer: Answer, signal?: AbortS
   }
 }
 
-const html: Answer = (_, response) => {
+const html: FakeAnswer = (_, response) => {
   response.writeHead(503, { "content-type": "text/html" });
   response.end("<html>down for maintenance</html>");
 };
-const cutOff: Answer = (_, response) => {
+const cutOff: FakeAnswer = (_, response) => {
   response.writeHead(200, { "content-type": "application/json", "content-length": 1000 });
   response.write('{"records":[', () => response.destroy());
 };
-const stallAtOnce: Answer = () => undefined;
-const stallInBody: Answer = (_, response) => {
+const stallAtOnce: FakeAnswer = () => undefined;
+const stallInBody: FakeAnswer = (_, response) => {
   response.writeHead(200, { "content-type": "application/json" });
   response.write("{");
 };
-const reset: Answer = (_, response) => response.destroy();
+const reset: FakeAnswer = (_, response) => response.destroy();
 
 describe("transport", () => {
   it.each([
@@ -52,27 +54,27 @@ describe("transport", () => {
   });
 
   it("knows that a write to a closed port was never sent", async () => {
-    const { url, close } = await startFakeSalesforce(stallAtOnce);
+    const { url, close } = await startFakeServer(stallAtOnce);
     await close();
-    const transport = createTransport({ timeoutMs: 1000, signal: undefined });
+    const transport = createTransport({ timeoutMs: 1000, signal: undefined, time });
     const failure = await transport.httpRequest({ method: "POST", url, body: "{}" }).catch(failureOf);
     expect(failure).toMatchObject({ kind: "transient", code: "ECONNREFUSED" });
   });
 
   it("tells how long Salesforce asks to wait", async () => {
-    const answer: Answer = (_, response) => send(response, 429, [], { "retry-after": "7" });
+    const answer: FakeAnswer = (_, response) => sendJson(response, 429, [], { "retry-after": "7" });
     expect(await callOnce("PATCH", answer)).toMatchObject({ kind: "throttled", retryAfterMs: 7000 });
   });
 
   it("does not follow a redirect, which would turn a write into a read", async () => {
-    const answer: Answer = (_, response) => send(response, 302, {}, { location: "/elsewhere" });
+    const answer: FakeAnswer = (_, response) => sendJson(response, 302, {}, { location: "/elsewhere" });
     expect(await callOnce("PATCH", answer)).toMatchObject({ kind: "config" });
     expect(server?.calls).toHaveLength(1);
   });
 
   it("ends the call in flight when it is aborted", async () => {
     const aborter = new AbortController();
-    const answer: Answer = () => aborter.abort(new Error("shutting down"));
+    const answer: FakeAnswer = () => aborter.abort(new Error("shutting down"));
     expect(await callOnce("GET", answer, aborter.signal)).toMatchObject({ kind: "aborted" });
     await server?.close();
     expect(await callOnce("GET", stallAtOnce, aborter.signal)).toMatchObject({ kind: "aborted" });

@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { FailureError } from "@cosell/connector";
+import { FailureError, type ServerTime } from "@cosell/connector";
 import type { HttpRequest, HttpResponse } from "@jsforce/jsforce-node";
 import { lostWrite, networkFailure } from "./network-failure.ts";
 
@@ -19,6 +19,8 @@ export function createTransport(options: {
   /** From the first byte sent to the last byte read. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
+  /** Hears the time that Salesforce's answers tell. */
+  readonly time: ServerTime;
 }): Transport {
   return {
     httpRequest: (request) => Object.assign(exchange(request, options), { stream: () => new PassThrough() }),
@@ -28,7 +30,7 @@ export function createTransport(options: {
 /** One request and its whole answer. */
 async function exchange(
   { url, method, headers, body }: HttpRequest,
-  { timeoutMs, signal }: Parameters<typeof createTransport>[0],
+  { timeoutMs, signal, time }: Parameters<typeof createTransport>[0],
 ): Promise<HttpResponse> {
   if (signal?.aborted)
     throw new FailureError({ kind: "aborted", message: "The call to Salesforce was ended by Cosell." });
@@ -42,6 +44,7 @@ async function exchange(
       redirect: "manual",
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
+    if (response.status < 500) time.hear(response.headers.get("date"));
     const answer = {
       statusCode: response.status,
       headers: Object.fromEntries(response.headers),

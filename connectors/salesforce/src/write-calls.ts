@@ -1,4 +1,4 @@
-import type { JsonObject, WriteOperation, WriteResult } from "@cosell/connector";
+import type { BatchedWrite, JsonObject, WriteOperation, WriteResult } from "@cosell/connector";
 import { z } from "zod";
 import { batches } from "./batches.ts";
 import { errorsOf, failureOfErrors } from "./classify.ts";
@@ -18,13 +18,8 @@ export interface Item {
   readonly operation: WriteOperation;
 }
 
-/** Operations that go in one call, how the call is made for any part of them, and how its answer is read. */
-export interface WriteCall {
-  readonly items: readonly Item[];
-  readonly call: (items: readonly Item[]) => Call;
-  /** Results in the order of the items; `undefined` for an answer that is none. */
-  readonly results: (answer: unknown, items: readonly Item[]) => readonly WriteResult[] | undefined;
-}
+/** Operations that go in one call. */
+export type WriteCall = BatchedWrite<Item, Call>;
 
 /** The calls that carry the operations. */
 export function writeCalls(items: readonly Item[], apiVersion: string): readonly WriteCall[] {

@@ -1,7 +1,7 @@
 import { Secret, type WriteOperation, type WriteResult } from "@cosell/connector";
+import { sendJson, startFakeServer } from "@cosell/connector/testing";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type EmulatedOrg, startEmulatedOrg } from "./__fixtures__/emulated-org.ts";
-import { send, startFakeSalesforce } from "./__fixtures__/fake-salesforce.ts";
 
 let emulated: EmulatedOrg;
 beforeEach(async () => {
@@ -129,14 +129,14 @@ describe("write", () => {
 
 describe("write to a Salesforce that refuses a whole list for one record", () => {
   it("finds the record by halving, and tells the others' results", async () => {
-    const server = await startFakeSalesforce(({ body }, response) => {
+    const server = await startFakeServer(({ body }, response) => {
       const { records } = JSON.parse(body) as { records: readonly { Id: string; Name: string }[] };
       if (records.some(({ Name }) => Name === "bad"))
-        send(response, 400, [
+        sendJson(response, 400, [
           { errorCode: "INVALID_FIELD", message: "No such column 'Foo__c' on entity 'Opportunity'" },
         ]);
       else
-        send(
+        sendJson(
           response,
           200,
           records.map(({ Id }) => ({ id: Id, success: true, errors: [] })),
@@ -157,7 +157,7 @@ describe("write to a Salesforce that refuses a whole list for one record", () =>
     [503, [{ errorCode: "SERVER_UNAVAILABLE", message: "" }], "unknown-outcome"],
     [403, [{ errorCode: "REQUEST_LIMIT_EXCEEDED", message: "TotalRequests Limit exceeded." }], "quota"],
   ])("takes an answer %d %j for all records alike, once", async (status, body, kind) => {
-    const server = await startFakeSalesforce((_, response) => send(response, status, body));
+    const server = await startFakeServer((_, response) => sendJson(response, status, body));
     const connection = await emulated.connect({ instanceUrl: server.url, accessToken: new Secret("token") });
     const results = await connection.write([rename("006000000000001", "a"), rename("006000000000002", "b")]);
     expect(outcomes(results)).toEqual([kind, kind]);

@@ -48,7 +48,14 @@ export interface TokenStorage {
 
 /** What `check` found. `ok: false` carries why. */
 export type ConnectionCheck =
-  | { readonly ok: true; readonly user: string; readonly organization: string; readonly detail?: string }
+  | {
+      readonly ok: true;
+      readonly user: string;
+      readonly organization: string;
+      readonly detail?: string;
+      /** What works and should be put right all the same, such as a wrong clock: a part of a sentence. */
+      readonly warning?: string;
+    }
   | { readonly ok: false; readonly failure: Failure };
 
 /** Ask for the records that changed. */
@@ -113,6 +120,11 @@ export type ReadResult =
       readonly version: string;
       /** Who changed the record last, as far as the CRM tells it without another call per record. */
       readonly changed?: RecordChange;
+      /**
+       * Refs of the records that were merged into this one, directly or through others, as far as the CRM tells them.
+       * A merge may not have been told yet when its survivor is read.
+       */
+      readonly absorbed?: readonly string[];
     }
   | { readonly status: "deleted"; readonly ref: string }
   | { readonly status: "merged"; readonly ref: string; readonly survivor: string }

@@ -1,5 +1,6 @@
 import { changesCases } from "./changes-cases.ts";
 import { classifyCases } from "./classify-cases.ts";
+import { clockCases } from "./clock-cases.ts";
 import type { ConformanceCase } from "./conformance-case.ts";
 import { credentialsCases } from "./credentials-cases.ts";
 import { describeCases } from "./describe-cases.ts";
@@ -18,6 +19,7 @@ const themes = {
   "configuration, credentials, budget": credentialsCases,
   "the CRM's schema": describeCases,
   "what changed": changesCases,
+  "clocks that differ": clockCases,
   "reading by id": readCases,
   "finding by value": findCases,
   writing: writeCases,

@@ -174,6 +174,23 @@ export const changesCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "read of a merge's survivor names the record that went into it, and of others names none",
+    claim: reportsMerges,
+    run: async (context) => {
+      const { connection, settle } = context;
+      const { object, loser, survivor, merge } = await offered(context, "merging")();
+      await settle();
+      const [before] = await connection.read({ object, refs: [loser], fields: [] });
+      assert.ok(before?.status === "found" && (before.absorbed ?? []).length === 0);
+      await merge();
+      await settle();
+      const [after] = await connection.read({ object, refs: [survivor], fields: [] });
+      const absorbed = after?.status === "found" ? (after.absorbed ?? []) : [];
+      assert.ok(absorbed.includes(loser), "the survivor does not name it");
+      assert.ok(!absorbed.includes(survivor), "a record does not go into itself");
+    },
+  },
+  {
     name: "changes tells a record with a version nobody knows when a related record changes that it is read with",
     run: async (context) => {
       const { connection, object, textField } = context;

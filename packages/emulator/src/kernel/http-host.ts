@@ -80,7 +80,7 @@ async function serve(message: IncomingMessage, answer: ServerResponse, options: 
     if (read.problem !== undefined) {
       const response = refused(options.server, read.problem, read.request);
       options.requests.add({ ...entryOf(options, operation, response), durationMs: performance.now() - start });
-      await refuse(message, answer, response);
+      await refuse(message, answer, dated(options.server, response));
       return;
     }
     const rule = options.faults.strike(options.server.name, operation);
@@ -91,7 +91,7 @@ async function serve(message: IncomingMessage, answer: ServerResponse, options: 
       ...(rule && { fault: rule.kind }),
       durationMs: Math.round((performance.now() - start) * 10) / 10,
     });
-    finish(answer, outcome);
+    finish(answer, "response" in outcome ? { ...outcome, response: dated(options.server, outcome.response) } : outcome);
   } catch {
     // The client went away while it was sending, or left nothing that can be answered.
     message.destroy();
@@ -157,7 +157,7 @@ async function perform(
     case "truncated-body":
       return { kind: "truncated", response: await act() };
     case "clock-skew": {
-      const now = new Date(Date.now() + (rule.skewMs ?? hour));
+      const now = new Date((server.now?.() ?? Date.now()) + (rule.skewMs ?? hour));
       const response = server.refuseSkewed?.(request, now) ?? (await act());
       return { kind: "answer", response: { ...response, headers: { ...response.headers, date: now.toUTCString() } } };
     }
@@ -179,6 +179,12 @@ async function safely(
     const message = `The emulator failed in ${operation}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
     return { status: 500, body: { __type: "EmulatorBug", message } };
   }
+}
+
+/** Node tells the machine's time, where the server has none of its own. */
+function dated(server: EmulatorServer, response: EmulatorResponse): EmulatorResponse {
+  if (server.now === undefined) return response;
+  return { ...response, headers: { date: new Date(server.now()).toUTCString(), ...response.headers } };
 }
 
 function finish(answer: ServerResponse, outcome: Outcome): void {

@@ -46,6 +46,8 @@ export interface EmulatorServer {
   refuseBody?(problem: BodyProblem, request: EmulatorRequest): EmulatorResponse;
   /** The largest body that it takes, in bytes. @defaultValue 8 MiB */
   readonly mostBytes?: number;
+  /** The time that its answers tell in `Date`, milliseconds since 1970. @defaultValue the machine's */
+  now?(): number;
   /** What the service's published model does not allow in an answer. Absent: the service has no such model. */
   problemsOf?(operation: string, response: EmulatorResponse): readonly string[];
 }

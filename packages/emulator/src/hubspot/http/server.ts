@@ -52,6 +52,7 @@ export function createServer({ clock, settings, portal, journal }: ServerWorld):
 
   const server: EmulatorServer = {
     name: "hubspot",
+    now: () => clock.now(),
     operationOf: (request) => {
       if (isTokenDoor(request)) return "token";
       if (isJournalFile(request)) return "journal.file";

@@ -39,6 +39,7 @@ export function createServer({ clock, settings, company }: ServerWorld): {
 
   const server: EmulatorServer = {
     name: "pipedrive",
+    now: () => clock.now(),
     operationOf: (request) => (isTokenDoor(request) ? "token" : (routeOf(request)?.operation ?? "unknown")),
     handle: (request) => judged(() => answer(request)),
     refuseBody: (problem) => {

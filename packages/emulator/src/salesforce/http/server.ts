@@ -52,6 +52,7 @@ export function createServer(org: Org): { readonly server: EmulatorServer; reado
 
   const server: EmulatorServer = {
     name: "salesforce",
+    now: () => org.clock.now(),
     operationOf: (request) => route(request)?.operation ?? "unknown",
     handle: (request) => admitted(request, route(request)),
     refuseBody: (problem) => errorResponse(bodyRefusals[problem]()),

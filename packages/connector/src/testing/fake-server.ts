@@ -12,17 +12,18 @@ export interface ReceivedCall {
   readonly body: string;
 }
 
-/** What to answer: JSON by `send`, or anything by the response itself. */
-export type Answer = (call: ReceivedCall, response: ServerResponse) => void;
+/** What to answer: JSON by `sendJson`, or anything by the response itself. */
+export type FakeAnswer = (call: ReceivedCall, response: ServerResponse) => void;
 
-/** A server that says what a test wants, for faults that no proper server makes. */
-export interface FakeSalesforce {
+/** A server that says what a test wants, for faults that no emulator makes. */
+export interface FakeServer {
   readonly url: string;
   readonly calls: readonly ReceivedCall[];
   readonly close: () => Promise<void>;
 }
 
-export async function startFakeSalesforce(answer: Answer): Promise<FakeSalesforce> {
+/** Listens on any free port of this machine. */
+export async function startFakeServer(answer: FakeAnswer): Promise<FakeServer> {
   const calls: ReceivedCall[] = [];
   const server = createServer((request, response) => {
     void text(request).then((body) => {
@@ -47,7 +48,7 @@ export async function startFakeSalesforce(answer: Answer): Promise<FakeSalesforc
 }
 
 /** Answers in JSON. */
-export function send(
+export function sendJson(
   response: ServerResponse,
   status: number,
   body: unknown,
@@ -56,6 +57,3 @@ export function send(
   response.writeHead(status, { "content-type": "application/json;charset=UTF-8", ...headers });
   response.end(JSON.stringify(body));
 }
-
-/** Salesforce's answer to a token that is over. */
-export const sessionExpired = [{ errorCode: "INVALID_SESSION_ID", message: "Session expired or invalid" }];
