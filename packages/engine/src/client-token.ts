@@ -15,13 +15,27 @@ export interface CreatedFor {
  * `refusals` counts the creates that AWS refused (nothing was created), since a token is tied to its first body.
  */
 export function createToken({ catalog, organization, object, crmRef }: CreatedFor, refusals: number): string {
-  const hash = createHash("sha256")
-    .update(JSON.stringify(["create", catalog, organization ?? null, object, crmRef, refusals]))
-    .digest("hex");
-  return `cosell-${hash.slice(0, 48)}`;
+  return tokenOf("create", catalog, organization ?? null, object, crmRef, refusals);
+}
+
+/**
+ * The ClientToken of a call about an invitation: the same whoever asks, so that two processes, or one that lost its state,
+ * ask for one thing. `context`: the lead of its engagement, to make an opportunity of that.
+ */
+export function invitationToken(catalog: string, invitation: string, context?: string): string {
+  return tokenOf("invitation", catalog, invitation, context ?? null);
+}
+
+/** The token to ask with once AWS has refused what was asked with `spent`. */
+export function tokenAfter(spent: string): string {
+  return tokenOf("after", spent);
 }
 
 /** The ClientToken of a call that AWS's own state protects from repetition; stored before the call like every other. */
 export function freshToken(): string {
   return `cosell-${randomUUID()}`;
+}
+
+function tokenOf(...parts: readonly (string | number | null)[]): string {
+  return `cosell-${createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 48)}`;
 }

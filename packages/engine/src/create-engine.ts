@@ -3,6 +3,7 @@ import { findAdoptions, linkPairs } from "./adopt/index.ts";
 import { runDrift } from "./drift/index.ts";
 import type { Engine, EngineOptions, RunOptions } from "./engine.ts";
 import { lookForChanges } from "./intake/look-for-changes.ts";
+import { receiveChanges } from "./intake/receive-changes.ts";
 import { receiveEvents } from "./intake/receive-events.ts";
 import { decideInvitations } from "./invitations/decide-invitations.ts";
 import type { InvitationSettings } from "./invitations/settings.ts";
@@ -20,6 +21,7 @@ export function createEngine(options: EngineOptions): Engine {
     sync: (run: RunOptions = {}) => runSync(options, run),
     preview: (ref, stage) => runPreview(ref, options, stage),
     receive: (payloads, received) => receiveEvents(payloads, options, received),
+    receiveChanges: (changes) => receiveChanges(changes, options),
     decideInvitations: (which, choice) => decideInvitations(which, choice, options, invitationsOf(options)),
     drift: (run: RunOptions = {}) => runDrift(options, run),
     findAdoptions: (run: RunOptions = {}) => findAdoptions(options, run),

@@ -13,6 +13,12 @@ export interface Deal {
   readonly tally: DealTally;
   /** AWS's version when it was last read or written in this reconcile. */
   awsVersion: string | undefined;
+  /** The newest version that AWS has shown in this reconcile. */
+  newestVersion?: string;
+  /** When AWS's version was last told, by our clock. */
+  stampedAt?: number;
+  /** The first write to AWS in this reconcile: when it began, by our clock, and AWS's stamp where its answer told one. */
+  firstWrite?: { readonly begunAt: number; readonly stamp: string | undefined };
   /** When AWS's side was read whole in this reconcile: with its summary, where the mapping reads that. */
   observedAt?: number;
 }

@@ -1,5 +1,14 @@
 import type { CompiledMapping, Plan, TargetModel } from "@cosell/core";
-import type { Capabilities, Clock, Connection, JsonValue, Logger, ReadResult, Tracer } from "@cosell/connector";
+import type {
+  Capabilities,
+  Clock,
+  Connection,
+  JsonValue,
+  Logger,
+  ReadResult,
+  Tracer,
+  WebhookChange,
+} from "@cosell/connector";
 import type { PartnerCentral } from "@cosell/partner-central";
 import type { ClaimedLink, Link, StateStore } from "@cosell/state";
 import type { Alarm } from "./alarm.ts";
@@ -64,12 +73,29 @@ export interface Progress {
 }
 
 export interface RunOptions {
-  /** Only these CRM records (their ids). */
+  /** Only these CRM records, by their ids or those of their opportunities. */
   readonly records?: readonly string[];
   /** A sync applies only what goes to AWS (`outbound`) or to the CRM (`inbound`); what goes the other way stays marked. */
   readonly only?: "outbound" | "inbound";
+  /**
+   * ISO 8601. A sync also looks again at what changed since then on either side, known or not: behind all other work,
+   * and at the cost of its reads. What a sync would do anyway, it does. Not together with `records`.
+   */
+  readonly since?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+}
+
+/** What a look back found, changed since then: it was marked, whatever was known of it. */
+export interface LookedBack {
+  /** ISO 8601. */
+  readonly since: string;
+  /** Records of the CRM, those that went among them. */
+  readonly crmRecords: number;
+  /** Linked opportunities at AWS. */
+  readonly opportunities: number;
+  /** The CRM no longer tells its changes of so long ago: all of its records were looked at, and every link without one. */
+  readonly wholeCrm: boolean;
 }
 
 /** What one look for changes found. */
@@ -83,6 +109,8 @@ export interface IntakeReport {
   readonly recordsCreated: number;
   /** Links that are looked at because nobody had for long. */
   readonly swept: number;
+  /** What was asked to be looked at again. */
+  readonly lookedBack?: LookedBack;
 }
 
 /** What a sync did. Counts are deals. */
@@ -93,6 +121,10 @@ export interface SyncReport {
   readonly updated: number;
   readonly inboundUpdated: number;
   readonly unchanged: number;
+  /** Deals of which nothing but how they stand (`Link.*` of the mapping) was written in the CRM. */
+  readonly statusShown: number;
+  /** Deals that failed in this run; `failed` counts all that stand failed now. */
+  readonly failedNow: number;
   readonly held: number;
   readonly deferred: number;
   readonly conflicts: number;
@@ -109,6 +141,8 @@ export interface SyncReport {
   readonly swept: number;
   /** Deals whose change was our own write come back, or touched nothing that is mapped: no call was spent on them. */
   readonly echoes: number;
+  /** What the run was asked to look at again. */
+  readonly lookedBack?: LookedBack;
   readonly seconds: number;
 }
 
@@ -127,6 +161,10 @@ export interface PlannedDeal {
   readonly crmRef: string;
   readonly link: Link | undefined;
   readonly plan: Plan;
+  /** AWS refused these very values: a sync leaves the deal alone until something changes, or a person replays it. */
+  readonly parked: boolean;
+  /** The fewest reads at AWS that reconciling it costs. */
+  readonly reads: number;
 }
 
 /** One AWS field of a preview. */
@@ -200,6 +238,11 @@ export interface Engine {
   undo(undo: PlannedUndo, options?: RunOptions): Promise<void>;
   /** Takes events of Partner Central, as EventBridge, SQS or SNS deliver them, and marks what they are about. Makes no call. */
   receive(payloads: readonly JsonValue[], options?: ReceiveOptions): Promise<EventReport>;
+  /**
+   * Takes what the CRM told by itself, and marks the links of the sync's own records; links of merged ones move to their
+   * survivors first. Makes no call. Returns how many of the changes were of its object.
+   */
+  receiveChanges(changes: readonly WebhookChange[]): Promise<number>;
   /** Accepts or rejects invitations that wait, `all` or some by id, and carries it out. Throws `config` where the sync takes none. */
   decideInvitations(which: readonly string[] | "all", choice: InvitationChoice): Promise<readonly InvitationOutcome[]>;
   /**

@@ -119,4 +119,31 @@ describe("gatherWrites", () => {
     expect(done).toEqual(["a was told"]);
     expect(calls).toEqual([]);
   });
+
+  it("waits for the works under way once one has thrown: nothing goes on behind the caller's back", async () => {
+    const { connection, calls } = recording();
+    const gathering = gatherWrites(connection, { concurrency: 2, writeBatch: 10, clock: still });
+    const done: string[] = [];
+    const gate = Promise.withResolvers<undefined>();
+    const ended = gathering
+      .doAll([
+        async () => {
+          await gate.promise;
+          await gathering.connection.write([update("a")]);
+          done.push("a");
+        },
+        () => Promise.reject(new FailureError({ kind: "auth", message: "No entry." })),
+        async () => {
+          await Promise.resolve(done.push("never"));
+        },
+      ])
+      .catch((error: unknown) => void done.push(String(error)));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(done).toEqual([]);
+
+    gate.resolve(undefined);
+    await ended;
+    expect(done).toEqual(["a", "FailureError: No entry."]);
+    expect(calls).toEqual([["a"]]);
+  });
 });

@@ -17,7 +17,10 @@ export interface GatherOptions {
 export interface Gathering {
   /** The connection for the works: its `write` waits for the others'. */
   readonly connection: Connection;
-  /** Does every work; begins no more once one has thrown, and throws what it threw. */
+  /**
+   * Does every work. Once one has thrown no more are begun; those that are under way are waited for, since what they do
+   * must not go on behind the caller's back. Then throws what the first one threw.
+   */
   doAll(works: readonly (() => Promise<void>)[]): Promise<void>;
 }
 
@@ -99,25 +102,28 @@ export function gatherWrites(connection: Connection, { concurrency, writeBatch, 
     doAll: (works) =>
       new Promise((resolve, reject) => {
         let left = works.length;
+        let stopped: Error | undefined;
         if (left === 0) resolve();
+        const end = (): void => {
+          left -= 1;
+          if (left > 0) return;
+          if (stopped === undefined) resolve();
+          else reject(stopped);
+        };
         const stop = (error: unknown): void => {
+          stopped ??= error instanceof Error ? error : new Error(String(error));
+          left -= fresh.length;
           fresh.length = 0;
           const { kind, message } = failureFrom(error);
-          const stopped = new FailureError({
+          const refusal = new FailureError({
             kind: "aborted",
             message: `Not written, since the run stopped (${kind}): ${message}`,
           });
-          for (const { refuse } of waiting.splice(0)) refuse(stopped);
-          reject(error instanceof Error ? error : new Error(String(error)));
+          for (const { refuse } of waiting.splice(0)) refuse(refusal);
         };
         for (const work of works) {
           fresh.push(() => {
-            void work()
-              .then(() => {
-                left -= 1;
-                if (left === 0) resolve();
-              }, stop)
-              .finally(rest);
+            void work().catch(stop).then(end).finally(rest);
           });
         }
         proceed();

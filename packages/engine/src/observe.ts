@@ -1,5 +1,6 @@
 import { failureOf, type JsonObject, type ReadResult } from "@cosell/connector";
 import type { AgreedValue, Observation } from "@cosell/core";
+import { refuseStale } from "./aws-version.ts";
 import type { EngineOptions } from "./engine.ts";
 
 /** What observing needs to know of a deal. */
@@ -9,19 +10,27 @@ export interface ObserveRequest {
   readonly linkId?: string | undefined;
   readonly crm: ReadResult;
   readonly opportunityId: string | undefined;
+  /** The newest version of the opportunity that AWS has shown. */
+  readonly awsVersion: string | undefined;
   readonly base: ReadonlyMap<string, AgreedValue>;
   /** Ask AWS for its own view too. */
   readonly withSummary: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
-/** Reads AWS's side and puts both sides together. One read at AWS, two with the summary, none without an opportunity. */
+/**
+ * Reads AWS's side and puts both sides together. One read at AWS, two with the summary, none without an opportunity.
+ * Throws `transient` (`stale-read`) where AWS shows an older version than before.
+ */
 export async function observe(request: ObserveRequest, options: EngineOptions): Promise<Observation> {
   const { partnerCentral, clock, sync } = options;
   const { opportunityId, crm, signal } = request;
   const call = signal === undefined ? {} : { signal };
   const opportunity =
     opportunityId === undefined ? undefined : await orMissing(partnerCentral.getOpportunity(opportunityId, call));
+  if (opportunity !== undefined && opportunityId !== undefined) {
+    refuseStale(opportunityId, options.target.read(opportunity, undefined).version, request.awsVersion);
+  }
   const summary =
     opportunity !== undefined && opportunityId !== undefined && request.withSummary
       ? await orMissing(partnerCentral.getAwsOpportunitySummary(opportunityId, call))

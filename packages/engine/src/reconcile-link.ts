@@ -1,22 +1,25 @@
 import { type Failure, FailureError, noTracer, type ReadResult } from "@cosell/connector";
-import { decide, fingerprint, type Observation, type Plan, type PlanStep, valueAt } from "@cosell/core";
-import type { BaseValue, ClaimedLink, NewJournalEntry } from "@cosell/state";
-import { applyStep } from "./apply/index.ts";
-import { type Deal, type DealTally, newTally, recordOf } from "./deal.ts";
+import { decide, type Observation, type Plan, type PlanStep, valueAt } from "@cosell/core";
+import { type BaseValue, type ClaimedLink, type NewJournalEntry, underClaim } from "@cosell/state";
+import { applyAhead } from "./apply/apply-ahead.ts";
+import { newestVersion, noteVersion } from "./aws-version.ts";
+import { type Deal, type DealTally, newTally } from "./deal.ts";
+import { isEcho } from "./echo.ts";
 import type { EngineOptions } from "./engine.ts";
 import { actionFor } from "./failure-policy.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { failureFrom, throwIfAborted } from "./failures.ts";
 import { alarmOfLoss } from "./life/alarm-of-loss.ts";
 import { followMerge, standingMergeHolds, withMergeHolds } from "./life/follow-merge.ts";
-import { associationSoFar, beginWrite, isPlain } from "./apply/write-ahead.ts";
+import { associationSoFar } from "./apply/write-ahead.ts";
+import { withAuthors } from "./conflict-authors.ts";
 import { linkByStoredId } from "./link-by-id.ts";
 import { observe } from "./observe.ts";
 import { oneWay } from "./one-way.ts";
-import { resolvePendingCalls } from "./pending-calls.ts";
+import { endPendingCalls, lookAtPendingCalls } from "./pending-calls.ts";
 import { readRecords } from "./read-records.ts";
 import { recordFailure } from "./record-failure.ts";
-import { agreedWithout, answeredWithout, fieldStatesOf, patchAfter, stateChanges } from "./settle.ts";
+import { agreedWithout, answeredWithout, fieldStatesOf, newlyAgreed, patchAfter, stateChanges } from "./settle.ts";
 
 /** Rounds of observe, decide, apply in one reconcile: the first acts, the second reads back, the third is for surprises. */
 const rounds = 3;
@@ -27,11 +30,14 @@ export interface LinkOutcome {
   readonly failed: boolean;
   /** Why it failed. */
   readonly failure?: Failure;
+  /** Another one has taken the link over meanwhile, and goes on with it. */
+  readonly lost?: boolean;
 }
 
 /**
  * Reconciles one claimed link: resolve what is pending, observe, decide, apply, record. Running it twice changes nothing
- * more. A deal's own failure is recorded with the deal; throws only what must stop the whole run.
+ * more. A deal's own failure is recorded with the deal; throws only what must stop the whole run. Where another one has
+ * taken the link over, or a merge in the CRM has given its place to another link, it ends without a word.
  */
 export async function reconcileLink(
   claimed: ClaimedLink,
@@ -42,7 +48,10 @@ export async function reconcileLink(
 ): Promise<LinkOutcome> {
   const { clock, logger } = options;
   const settles = { owner, generation: claimed.generation };
-  const deal: Deal = { options, link: claimed.link, crm, signal, tally: newTally(), awsVersion: undefined };
+  const claim = { ...settles, linkId: claimed.link.id };
+  const store = underClaim(options.store, claim);
+  const fenced = { ...options, store };
+  const deal: Deal = { options: fenced, link: claimed.link, crm, signal, tally: newTally(), awsVersion: undefined };
   for (let attempt = 0; ; attempt += 1) {
     try {
       throwIfAborted(signal);
@@ -54,13 +63,18 @@ export async function reconcileLink(
       const action = (options.failurePolicy ?? actionFor)(failure, attempt, clock, claimed.attempts);
       logger.debug("deal failed", { link: claimed.link.id, kind: failure.kind, attempt, action: action.kind });
       if (action.kind === "stop") throw error;
+      if (!(await store.holdsClaim(claim))) {
+        logger.info("a claim ended before its work did; whoever has the link now goes on", {
+          link: claim.linkId,
+          owner,
+        });
+        // The other one may have looked before our last call came to AWS or the CRM.
+        await store.markLinks([claim.linkId], "overtaken");
+        return { tally: deal.tally, failed: false, lost: true };
+      }
       if (action.kind === "again") {
         if (action.waitMs > 0) await clock.sleep(action.waitMs, signal);
         continue;
-      }
-      // A merge in the CRM gave its link's place to another one: nothing is left to record.
-      if (failure.kind === "missing" && (await options.store.link(claimed.link.id)) === undefined) {
-        return { tally: deal.tally, failed: false };
       }
       await recordFailure(
         deal,
@@ -97,50 +111,62 @@ async function reconcile(
 ): Promise<void> {
   const { store, sync, clock } = deal.options;
   const { tracer = noTracer } = deal.options;
-  await resolvePendingCalls(deal);
+  let open = await lookAtPendingCalls(deal);
   await followMerged(deal);
-  if (isEcho(deal, reasons)) {
+  if (open.length === 0 && isEcho(deal, reasons)) {
     deal.tally.echo = true;
     const version = deal.crm.status === "found" ? { crmVersion: deal.crm.version } : {};
     await store.settle(deal.link.id, { patch: version, settles });
     return;
   }
-  await linkByStoredId(deal);
+  if (!(await linkByStoredId(deal))) return;
   const before = await store.fieldStates(deal.link.id);
   let repaired: readonly string[] = [];
   for (let round = 1; ; round += 1) {
     const base = new Map<string, BaseValue>(await store.baseValues(deal.link.id));
-    const { observation, plan, left } = await tracer.inSpan("plan", { "cosell.round": round }, async (span) => {
-      const observation = await observe(
-        {
-          crmRef: deal.link.crmRef,
-          linkId: deal.link.id,
-          crm: deal.crm,
-          opportunityId: deal.link.opportunityId,
-          base,
-          withSummary: round === 1 && asksForSummary(deal, base, reasons),
-          signal: deal.signal,
-        },
-        deal.options,
-      );
-      deal.awsVersion = versionOf(observation, deal) ?? deal.awsVersion;
-      if (observation.opportunityId !== undefined && round === 1) deal.tally.floor.reads += 1;
-      if (observation.summary !== undefined) deal.tally.floor.reads += 1;
-      const whole = observation.summary !== undefined || !readsSummary(deal);
-      if (observation.opportunity !== undefined && whole) deal.observedAt = clock.now();
-      if (observation.opportunityId !== undefined && observation.opportunity === undefined) refuseYoung(deal);
-      for (const path of repaired) {
-        const aws = observation.opportunity && valueAt(observation.opportunity, path);
-        base.set(path, { crm: base.get(path)?.crm, aws });
-        await store.settle(deal.link.id, { base: new Map([[path, { crm: base.get(path)?.crm, aws }]]) });
-      }
-      const decided = decide({ ...observation, base }, { mapping: sync.mapping, target: deal.options.target });
-      const { plan, left } = oneWay(decided, deal.options.only);
-      span.set({ "cosell.opportunity": observation.opportunityId, "cosell.steps": kindsOf(plan) });
-      return { observation, plan, left };
-    });
+    const { observation, decided, plan, left } = await tracer.inSpan(
+      "plan",
+      { "cosell.round": round },
+      async (span) => {
+        const observation = await observe(
+          {
+            crmRef: deal.link.crmRef,
+            linkId: deal.link.id,
+            crm: deal.crm,
+            opportunityId: deal.link.opportunityId,
+            awsVersion: newestVersion(deal),
+            base,
+            withSummary: round === 1 && asksForSummary(deal, base, reasons),
+            signal: deal.signal,
+          },
+          deal.options,
+        );
+        const version = versionOf(observation, deal);
+        if (version !== undefined) noteVersion(deal, version);
+        if (observation.opportunityId !== undefined && round === 1) deal.tally.floor.reads += 1;
+        if (observation.summary !== undefined) deal.tally.floor.reads += 1;
+        const whole = observation.summary !== undefined || !readsSummary(deal);
+        if (observation.opportunity !== undefined && whole) deal.observedAt = clock.now();
+        if (observation.opportunityId !== undefined && observation.opportunity === undefined) refuseYoung(deal);
+        for (const path of repaired) {
+          const aws = observation.opportunity && valueAt(observation.opportunity, path);
+          base.set(path, { crm: base.get(path)?.crm, aws });
+          await store.settle(deal.link.id, { base: new Map([[path, { crm: base.get(path)?.crm, aws }]]) });
+        }
+        const decided = decide({ ...observation, base }, { mapping: sync.mapping, target: deal.options.target });
+        const { plan, left } = oneWay(decided, deal.options.only);
+        span.set({ "cosell.opportunity": observation.opportunityId, "cosell.steps": kindsOf(plan) });
+        return { observation, decided, plan, left };
+      },
+    );
+    if (await endPendingCalls(open, { decided, plan }, deal)) {
+      open = [];
+      round = 0;
+      continue;
+    }
+    open = [];
     const again = plan.readBack && plan.steps.length > 0 && round < rounds;
-    await applyPlan(again ? withoutCrmWrite(plan) : plan, deal);
+    await applyPlan(again ? withoutCrmWrite(plan) : plan, base, deal);
     if (again) {
       repaired = repairedPaths(plan);
       continue;
@@ -151,44 +177,45 @@ async function reconcile(
     alarmOfLoss(deal.link, patch.status, deal.options);
     await store.settle(deal.link.id, {
       patch,
-      fieldStates: withMergeHolds(fieldStatesOf(plan.unsettled), await standingMergeHolds(before, deal.options)),
+      fieldStates: withMergeHolds(
+        withAuthors(fieldStatesOf(plan.unsettled), before, deal.crm),
+        await standingMergeHolds(before, deal.options),
+      ),
       journal: stateChanges(before, plan.unsettled, clock.now()),
-      failure: null,
-      ...(left ? {} : { settles }),
+      ...(left ? {} : { failure: null, settles }),
     });
     return;
   }
 }
 
-/** Applies a plan's steps in order; after each, what it made agreed and its journal line are stored. */
-async function applyPlan(plan: Plan, deal: Deal): Promise<void> {
+/** Applies a plan's steps in order; after each, what it made agreed and its journal line are stored. `base`: as it is stored. */
+async function applyPlan(plan: Plan, base: ReadonlyMap<string, BaseValue>, deal: Deal): Promise<void> {
   const { store, clock } = deal.options;
   const noted = (summary: string): NewJournalEntry => ({ at: clock.now(), kind: "accepted", summary, detail: {} });
+  const stored = new Map(base);
+  const agreed = newlyAgreed(agreedWithout(plan, plan.steps), stored);
   await store.settle(deal.link.id, {
-    base: agreedWithout(plan, plan.steps),
+    base: agreed,
     answered: answeredWithout(plan, plan.steps),
     // Together with the base that they explain: whatever fails afterwards, they are not said again.
     journal: plan.steps.some(({ kind }) => kind === "create") ? [] : plan.notes.map(noted),
   });
+  for (const [path, value] of agreed) stored.set(path, value);
   const refused: unknown[] = [];
   for (const [index, step] of plan.steps.entries()) {
     throwIfAborted(deal.signal);
     // AWS may show the status before the submission for some seconds: one reconcile never submits twice.
     if (step.kind === "submit" && deal.tally.submitted) continue;
     const rest = plan.steps.slice(index + 1);
-    const write = isPlain(step) ? await beginWrite(step, plan, deal) : undefined;
     try {
-      const applied = await applyStep(step, deal).catch(async (error: unknown) => {
-        // What was surely refused did nothing; what may have arrived is looked for before anything is decided again.
-        if (write !== undefined && failureFrom(error).kind !== "unknown-outcome") await store.finishCall(write.id);
-        throw error;
-      });
-      if (step.kind !== "write-crm") deal.awsVersion = applied.awsVersion;
+      const { applied, settle } = await applyAhead(step, plan, deal);
       countFloor(step, deal);
+      // A create stores a base of its own.
+      if (step.kind === "create") stored.clear();
       const base = new Map([...(await associationSoFar(step, deal)), ...agreedWithout(plan, rest)]);
-      const outcome = { base, journal: applied.journal };
-      if (write !== undefined) await store.finishCall(write.id, outcome);
-      else await store.settle(deal.link.id, outcome);
+      const outcome = { base: newlyAgreed(base, stored), journal: applied.journal };
+      await settle(outcome);
+      for (const [path, value] of outcome.base) stored.set(path, value);
       if (plan.answered.length > 0) await store.settle(deal.link.id, { answered: answeredWithout(plan, rest) });
     } catch (error) {
       // An owner whom AWS does not know must not keep a deal from being submitted; it is told when the rest is done.
@@ -219,20 +246,6 @@ function countFloor(step: PlanStep, { tally }: Deal): void {
   if (step.kind === "write-crm") return;
   tally.floor.writes += 1;
   if (step.kind === "create") tally.floor.reads += 1;
-}
-
-/**
- * A change in the CRM that alters nothing of what the mapping reads: our own write come back, or somebody else's field.
- * A deal that is parked stays parked: the same values would be refused again.
- */
-function isEcho(deal: Deal, reasons: readonly string[]): boolean {
-  const record = recordOf(deal);
-  return (
-    deal.link.crmHash !== undefined &&
-    record !== undefined &&
-    reasons.every((reason) => reason === "crm:changed") &&
-    fingerprint(record, deal.options.sync.mapping) === deal.link.crmHash
-  );
 }
 
 function versionOf({ opportunity, summary }: Observation, { options }: Deal): string | undefined {

@@ -1,7 +1,9 @@
 import type { Failure, JsonObject } from "@cosell/connector";
 import { type FieldChange, fingerprint, sameCrmValue } from "@cosell/core";
 import { applyWriteCrm } from "./apply/write-crm.ts";
+import { isOlder, newestVersion, noteVersion } from "./aws-version.ts";
 import { callOptions, type Deal, recordOf } from "./deal.ts";
+import { writtenBetween } from "./echo.ts";
 import { failureFrom } from "./failures.ts";
 
 const longestStatus = 255;
@@ -28,6 +30,7 @@ export async function recordFailure(
       crmHash: parked && record !== undefined ? fingerprint(record, sync.mapping) : undefined,
       ...(deal.crm.status === "found" ? { crmVersion: deal.crm.version } : {}),
       ...(deal.awsVersion === undefined ? {} : { awsVersion: deal.awsVersion }),
+      ...writtenBetween(deal),
     },
     failure: { failure, retryAt, counts },
     journal: [{ at: clock.now(), kind: "failed", summary: failure.message, detail: { kind: failure.kind } }],
@@ -44,7 +47,8 @@ async function learnVersion(deal: Deal): Promise<void> {
   const id = deal.link.opportunityId;
   if (id === undefined || deal.awsVersion !== undefined) return;
   try {
-    deal.awsVersion = target.read(await partnerCentral.getOpportunity(id, callOptions(deal)), undefined).version;
+    const { version } = target.read(await partnerCentral.getOpportunity(id, callOptions(deal)), undefined);
+    if (!isOlder(version, newestVersion(deal))) noteVersion(deal, version);
   } catch (error) {
     logger.warn("could not read a failed deal", { link: deal.link.id, kind: failureFrom(error).kind });
   }

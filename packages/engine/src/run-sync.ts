@@ -2,6 +2,7 @@ import type { EngineOptions, RunOptions, SyncReport } from "./engine.ts";
 import { throwIfAborted } from "./failures.ts";
 import { gatherWrites } from "./gather-writes.ts";
 import { type Looked, lookForChanges } from "./intake/look-for-changes.ts";
+import { namedRecords } from "./named-records.ts";
 import { processOwner, releaseDeadOwners } from "./owner.ts";
 import { readRecords } from "./read-records.ts";
 import { retrying } from "./retrying.ts";
@@ -13,7 +14,7 @@ const renewMs = 30_000;
 
 /** A run of named records looks at nothing else. */
 const nothingLooked: Pick<Looked, "floor"> & {
-  readonly report: Pick<SyncReport, "invitations" | "recordsCreated" | "swept">;
+  readonly report: Pick<SyncReport, "invitations" | "recordsCreated" | "swept" | "lookedBack">;
 } = {
   report: { invitations: { new: 0, accepted: 0, rejected: 0, expiring: 0 }, recordsCreated: 0, swept: 0 },
   floor: { reads: 0, writes: 0 },
@@ -25,7 +26,7 @@ export async function runSync(options: EngineOptions, run: RunOptions): Promise<
   const startedAt = clock.now();
   const { reads, writes } = partnerCentral.calls;
   await releaseDeadOwners(store, sync.name);
-  const crmRefs = run.records?.map((ref) => sync.connection.canonicalRef(ref));
+  const crmRefs = run.records && (await namedRecords(run.records, options, run.signal));
   const looked = crmRefs === undefined ? await lookForChanges(options, run) : nothingLooked;
   if (crmRefs !== undefined) {
     const marks = crmRefs.map((ref) => ({
@@ -64,7 +65,7 @@ export async function runSync(options: EngineOptions, run: RunOptions): Promise<
         claims.map((claimed, index) => async () => {
           const crm = records[index] ?? { status: "missing" as const, ref: claimed.link.crmRef };
           const outcome = await reconcileLink(claimed, crm, owner, gathered, run.signal);
-          outcomes.push(outcome);
+          if (outcome.lost !== true) outcomes.push(outcome);
           if (outcome.tally.left) kept.add(claimed.link.id);
           waiting.delete(claimed.link.id);
           run.onProgress?.({ phase: "reconcile", done: outcomes.length, total });
@@ -91,6 +92,11 @@ export async function runSync(options: EngineOptions, run: RunOptions): Promise<
     unchanged: count(
       ({ tally, failed }) => !failed && !tally.created && !tally.submitted && !tally.updated && tally.crmWrites === 0,
     ),
+    statusShown: count(
+      ({ tally, failed }) =>
+        !failed && tally.crmWrites > 0 && !tally.inbound && !tally.created && !tally.submitted && !tally.updated,
+    ),
+    failedNow: count(({ failed }) => failed),
     held: counts.held,
     deferred: counts.deferred,
     conflicts: counts.conflicts,
@@ -103,6 +109,7 @@ export async function runSync(options: EngineOptions, run: RunOptions): Promise<
     recordsCreated: looked.report.recordsCreated,
     swept: looked.report.swept,
     echoes: count(({ tally }) => tally.echo),
+    ...(looked.report.lookedBack === undefined ? {} : { lookedBack: looked.report.lookedBack }),
     seconds: (clock.now() - startedAt) / 1000,
   };
 }

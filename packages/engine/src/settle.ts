@@ -1,7 +1,17 @@
+import { isDeepStrictEqual } from "node:util";
 import type { JsonValue } from "@cosell/connector";
-import { type AgreedValue, fingerprint, type Observation, type Plan, type Unsettled, valueAt } from "@cosell/core";
+import {
+  type AgreedValue,
+  fingerprint,
+  type Observation,
+  type Plan,
+  sentKey,
+  type Unsettled,
+  valueAt,
+} from "@cosell/core";
 import type { FieldState, LinkPatch, LinkStatus, NewJournalEntry } from "@cosell/state";
 import { type Deal, recordOf } from "./deal.ts";
+import { writtenBetween } from "./echo.ts";
 
 /** What a plan says of fields that are not agreed, as the state keeps it. */
 export function fieldStatesOf(unsettled: readonly Unsettled[]): readonly Omit<FieldState, "since">[] {
@@ -52,18 +62,12 @@ export function patchAfter(deal: Deal, plan: Plan, observation: Observation): Li
     crmHash: record === undefined ? undefined : fingerprint(record, sync.mapping),
     awsVersion: deal.awsVersion,
     ...(deal.observedAt === undefined ? {} : { observedAt: deal.observedAt }),
-    ...writtenAt(deal),
+    ...writtenBetween(deal),
     ...(reading === undefined
       ? {}
       : { reviewStatus: reading.state.reviewStatus, stage: stageAfter(plan, observation) }),
     ...(plan.title === undefined ? {} : { title: plan.title }),
   };
-}
-
-/** AWS's own stamp of what this reconcile has written there. */
-function writtenAt({ tally, awsVersion }: Deal): Pick<LinkPatch, "awsWrittenAt"> {
-  const wrote = tally.created || tally.submitted || tally.updated;
-  return wrote && awsVersion !== undefined ? { awsWrittenAt: Date.parse(awsVersion) } : {};
 }
 
 function statusAfter(deal: Deal, { opportunity, crm }: Observation): LinkStatus {
@@ -91,6 +95,14 @@ export function agreedWithout(
   return new Map([...plan.agreed].filter(([path]) => !open.has(path)));
 }
 
+/** The base values that differ from those that are stored: what stands already is not written again. */
+export function newlyAgreed(
+  agreed: ReadonlyMap<string, AgreedValue>,
+  stored: ReadonlyMap<string, AgreedValue>,
+): ReadonlyMap<string, AgreedValue> {
+  return new Map([...agreed].filter(([path, value]) => !isDeepStrictEqual(value, stored.get(path))));
+}
+
 /** The answers that are carried out although `unapplied` steps were not applied. */
 export function answeredWithout(plan: Plan, unapplied: readonly Plan["steps"][number][]): readonly string[] {
   const open = openPaths(unapplied);
@@ -103,7 +115,7 @@ function openPaths(steps: readonly Plan["steps"][number][]): ReadonlySet<string>
   for (const step of steps) {
     const changes = "changes" in step ? step.changes : "change" in step ? [step.change] : [];
     for (const { path, sources } of changes) {
-      open.add(path).add(`crm:${path}`);
+      open.add(path).add(`crm:${path}`).add(sentKey(path));
       if (step.kind === "write-crm") for (const source of sources) open.add(source);
     }
   }

@@ -1,9 +1,11 @@
+import type { Selectable } from "kysely";
 import type { JsonValue } from "@cosell/connector";
 import type { Queries } from "./backend.ts";
 import { batches } from "./batches.ts";
 import { requireLink } from "./link-rows.ts";
 import { markLinks } from "./mark-links.ts";
-import type { ConflictAnswer, FieldState, Link } from "./store.ts";
+import type { ConflictAnswer, FieldState } from "./store.ts";
+import type { AnswersTable } from "./tables.ts";
 
 /** A person's choice for one path. */
 export type Choice = Pick<ConflictAnswer, "path" | "take">;
@@ -53,29 +55,36 @@ export const answerConflicts = async (
 /** Null where a side holds nothing. */
 const valueOf = (value: JsonValue | undefined): string => JSON.stringify(value ?? null);
 
-/** The choices that no settlement has carried out, by path. */
-export const answersOf = async (queries: Queries, linkId: string): Promise<readonly ConflictAnswer[]> => {
+/** The choices that no settlement has carried out, by link and path. Links without one are left out. */
+export const answersOf = async (
+  queries: Queries,
+  linkIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly ConflictAnswer[]>> => {
   const rows = await queries
     .selectFrom("answers")
-    .where("link_id", "=", linkId)
+    .where("link_id", "in", linkIds)
     .orderBy("at")
     .orderBy("path")
     .selectAll()
     .execute();
-  return rows.map(({ path, take, crm, aws, at }) => ({
-    path,
-    take,
-    crm: JSON.parse(crm) as JsonValue,
-    aws: JSON.parse(aws) as JsonValue,
-    at,
-  }));
+  const byLink = Map.groupBy(rows, (row) => row.link_id);
+  return new Map([...byLink].map(([linkId, chosen]) => [linkId, chosen.map(answerOf)]));
 };
+
+const answerOf = ({ path, take, crm, aws, at }: Selectable<AnswersTable>): ConflictAnswer => ({
+  path,
+  take,
+  crm: JSON.parse(crm) as JsonValue,
+  aws: JSON.parse(aws) as JsonValue,
+  at,
+});
 
 /** Removes the choices for these paths. */
 export const forgetAnswers = async (
-  { queries, link }: { readonly queries: Queries; readonly link: Link },
-  paths: readonly string[],
+  queries: Queries,
+  answered: readonly { readonly linkId: string; readonly paths: readonly string[] }[],
 ): Promise<void> => {
-  for (const batch of batches(paths))
-    await queries.deleteFrom("answers").where("link_id", "=", link.id).where("path", "in", batch).execute();
+  for (const { linkId, paths } of answered)
+    for (const batch of batches(paths))
+      await queries.deleteFrom("answers").where("link_id", "=", linkId).where("path", "in", batch).execute();
 };

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from "kysely";
+import type { Kysely, RawBuilder, Transaction } from "kysely";
 import type { Tables } from "./tables.ts";
 
 /** A transaction, or the database outside of one: where a query can run. */
@@ -15,6 +15,11 @@ export interface Backend {
    * `work` can run more than once (a lock, a lost serialization): it touches nothing but the transaction.
    */
   readonly write: <Result>(work: (transaction: Transaction<Tables>) => Promise<Result>) => Promise<Result>;
+  /**
+   * The time by which leases run, milliseconds: one clock for all who share the state. `now` is this process's, which
+   * counts only where all of them are on one machine.
+   */
+  readonly leaseTime: (now: number) => RawBuilder<number>;
   /** The state as of one moment, to be read at leisure while others write, until `end`. */
   readonly snapshot: () => Promise<{ readonly queries: Queries; readonly end: () => Promise<void> }>;
   /** After rows came in with their numbers: the next row's number in `column` is above them all. */

@@ -1,26 +1,29 @@
 import type { Clock, Logger } from "@cosell/connector";
 import { answerConflicts, answersOf } from "./answers.ts";
 import type { Backend } from "./backend.ts";
+import { baseValuesOf } from "./base-values.ts";
 import { batches } from "./batches.ts";
-import { claimable, claimMostUrgent, claimOwners, releaseClaims, renewClaims } from "./claims.ts";
+import { claimable, claimMostUrgent, claimOwners, holdsClaim, releaseClaims, renewClaims } from "./claims.ts";
 import { exportAll } from "./export-lines.ts";
 import { replayFailures, standingFailures } from "./failed-links.ts";
+import { fieldStatesOf } from "./field-states.ts";
 import { importAll } from "./import-lines.ts";
-import { storeMarks } from "./intake.ts";
+import { noteListed, storeMarks } from "./intake.ts";
+import { gatherOne, gatherReads } from "./gather-reads.ts";
 import { findInvitation, listInvitations, patchInvitation, storeInvitations } from "./invitations.ts";
 import { infoOf } from "./info.ts";
 import { joinLink } from "./join-link.ts";
 import { bindValue, readCursor, storeCursor, tokenStorage } from "./keyed-values.ts";
 import { leastObserved } from "./least-observed.ts";
 import { allLinks, findLink } from "./link-rows.ts";
+import { gatherLinkWrites, isEmpty } from "./link-writes.ts";
 import { markLinks } from "./mark-links.ts";
 import { moveLinkTo } from "./move-link.ts";
-import { countAll, fieldStatesOf, reasonCounts } from "./overview.ts";
+import { countAll, reasonCounts } from "./overview.ts";
 import { allPauses, endPause, storePause } from "./pauses.ts";
-import { beginPendingCall, finishPendingCall, pendingCallsOf } from "./pending-calls.ts";
+import { pendingCallsOf } from "./pending-calls.ts";
 import { pruneOldLines } from "./prune-journal.ts";
-import { fromJson, journalEntryOf } from "./rows.ts";
-import { settleLink } from "./settle.ts";
+import { journalEntryOf } from "./rows.ts";
 import type { StateStore } from "./store.ts";
 import { allUnsettled } from "./unsettled.ts";
 
@@ -29,7 +32,14 @@ export const createStore = (
   backend: Backend,
   { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
 ): StateStore => {
-  const { queries, write } = backend;
+  const { queries, write, leaseTime } = backend;
+  const linkWrite = gatherLinkWrites(write, clock);
+  const claimTimes = () => ({ now: clock.now(), leaseTime: leaseTime(clock.now()) });
+  const baseValues = gatherReads(queries, baseValuesOf);
+  const fieldStates = gatherReads(queries, fieldStatesOf);
+  const answers = gatherReads(queries, answersOf);
+  const pendingCalls = gatherReads(queries, pendingCallsOf);
+  const pauses = gatherOne(() => allPauses(queries));
   return {
     bind: (key, value) => write((transaction) => bindValue(transaction, backend.location, key, value)),
 
@@ -38,31 +48,33 @@ export const createStore = (
     linkByOpportunity: (sync, opportunityId) => findLink(queries, { sync, opportunity_id: opportunityId }),
     links: (filter = {}) => allLinks(queries, filter),
 
-    intake: (sync, source, marks, cursor) =>
+    intake: (sync, source, marks, cursor, listed) =>
       write(async (transaction) => {
         const now = clock.now();
         if (cursor !== undefined) await storeCursor(transaction, { sync, source, value: cursor, now });
-        return storeMarks(transaction, { sync, marks, now });
+        const newlyDirty = await storeMarks(transaction, { sync, marks, now });
+        if (listed !== undefined) await noteListed(transaction, sync, listed);
+        return newlyDirty;
       }),
     cursor: (sync, source) => readCursor(queries, sync, source),
     claim: (sync, owner, { leaseMs, ...options }) =>
-      write((transaction) => {
-        const now = clock.now();
-        return claimMostUrgent(transaction, { ...options, sync, owner, now, until: now + leaseMs });
-      }),
-    claimable: (sync, { limit }) => claimable(queries, sync, { limit, now: clock.now() }),
-    claimOwners: (sync) => claimOwners(queries, sync, clock.now()),
+      write((transaction) => claimMostUrgent(transaction, { ...options, sync, owner, leaseMs, ...claimTimes() })),
+    claimable: (sync, { limit }) => claimable(queries, sync, { limit, ...claimTimes() }),
+    claimOwners: (sync) => claimOwners(queries, sync, leaseTime(clock.now())),
+    holdsClaim: (claim) => holdsClaim(queries, claim),
     renew: (owner, linkIds, leaseMs) =>
       write(async (transaction) => {
-        for (const batch of batches(linkIds)) await renewClaims(transaction, owner, batch, clock.now() + leaseMs);
+        for (const batch of batches(linkIds))
+          await renewClaims(transaction, owner, batch, { leaseMs, leaseTime: leaseTime(clock.now()) });
       }),
     release: (owner, linkIds) =>
       write(async (transaction) => {
         for (const batch of batches(linkIds)) await releaseClaims(transaction, owner, batch);
       }),
     settle: async (linkId, settlement) => {
-      const ours = await write((transaction) => settleLink(transaction, linkId, settlement, clock.now()));
-      if (!ours)
+      if (isEmpty(settlement)) return;
+      const { overtaken } = await linkWrite({ kind: "settle", linkId, settlement });
+      if (overtaken)
         logger.warn("a claim ended before its work did; the link will be reconciled again", {
           link: linkId,
           owner: settlement.settles?.owner,
@@ -77,19 +89,16 @@ export const createStore = (
     moveLink: (linkId, survivorRef, journal = []) =>
       write((transaction) => moveLinkTo(transaction, linkId, survivorRef, journal, clock.now())),
 
-    baseValues: async (linkId) => {
-      const rows = await queries.selectFrom("base_values").where("link_id", "=", linkId).selectAll().execute();
-      return new Map(rows.map(({ path, crm, aws }) => [path, { crm: fromJson(crm), aws: fromJson(aws) }]));
-    },
-    fieldStates: (linkId) => fieldStatesOf(queries, linkId),
+    baseValues: async (linkId) => (await baseValues(linkId)) ?? new Map(),
+    fieldStates: async (linkId) => (await fieldStates(linkId)) ?? [],
     reasons: (sync, limit) => reasonCounts(queries, sync, limit),
     unsettled: (filter) => allUnsettled(queries, filter),
     answer: (linkId, choices) => write((transaction) => answerConflicts(transaction, linkId, choices, clock.now())),
-    answers: (linkId) => answersOf(queries, linkId),
+    answers: async (linkId) => (await answers(linkId)) ?? [],
 
     pause: (pause, options = {}) => write((transaction) => storePause(transaction, pause, clock.now(), options)),
     resume: (pause) => write((transaction) => endPause(transaction, pause)),
-    pauses: () => allPauses(queries),
+    pauses,
 
     takeInvitations: (sync, found, cursor) =>
       write(async (transaction) => {
@@ -105,9 +114,9 @@ export const createStore = (
     failures: (sync) => standingFailures(queries, sync),
     replay: (sync, linkIds) => write((transaction) => replayFailures(transaction, sync, linkIds, clock.now())),
 
-    beginCall: (call) => write((transaction) => beginPendingCall(transaction, call, clock.now())),
-    pendingCalls: (linkId) => pendingCallsOf(queries, linkId),
-    finishCall: (id, outcome = {}) => write((transaction) => finishPendingCall(transaction, id, outcome, clock.now())),
+    beginCall: (call) => linkWrite({ kind: "begin", call }),
+    pendingCalls: async (linkId) => (await pendingCalls(linkId)) ?? [],
+    finishCall: (id, outcome = {}) => linkWrite({ kind: "finish", id, outcome }),
 
     journal: async (linkId, { limit } = {}) => {
       let query = queries.selectFrom("journal").where("link_id", "=", linkId).selectAll().orderBy("id", "desc");
@@ -121,6 +130,7 @@ export const createStore = (
     pruneJournal: (options) => pruneOldLines(backend, options),
     counts: (sync) => countAll(queries, sync),
     info: () => infoOf(backend),
+    checkWritable: () => write(() => Promise.resolve()),
     exportLines: () => exportAll(backend),
     importLines: (lines) => importAll(backend, lines),
     tokens: (connection) => tokenStorage(backend, connection),

@@ -23,6 +23,19 @@ export const storeMarks = async (queries: Queries, { sync, marks, now }: Intake)
   );
 };
 
+/** Notes on the links of records that a list of all of them, begun `at`, has shown them. */
+export const noteListed = async (
+  queries: Queries,
+  sync: string,
+  { refs, at }: { readonly refs: readonly string[]; readonly at: number },
+): Promise<void> => {
+  for (const batch of batches([...new Set(refs)])) {
+    const links = await lockLinks(queries, "crm_ref", batch, sync);
+    const ids = links.map(({ id }) => id);
+    if (ids.length > 0) await queries.updateTable("links").set({ listed_at: at }).where("id", "in", ids).execute();
+  }
+};
+
 const wishesByRef = (marks: readonly Mark[], side: Mark["side"]): ReadonlyMap<string, Wish> => {
   const wishes = new Map<string, Wish & { readonly reasons: string[] }>();
   for (const { ref, reason, priority = "normal" } of marks.filter((candidate) => candidate.side === side)) {

@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from "kysely";
 import type { Queries } from "./backend.ts";
 import { batches } from "./batches.ts";
 import { clean, type MarkState } from "./mark-state.ts";
+import type { Claim } from "./store.ts";
 import type { MarksTable } from "./tables.ts";
 
 /** A link's mark with what its row needs beside it. */
@@ -90,6 +91,10 @@ export const saveMarks = async (queries: Queries, marks: readonly LinkMark[]): P
       )
       .execute();
 };
+
+/** Is a claim of a mark's link still the newest one, and not given back? */
+export const isHeld = (mark: LinkMark | undefined, { owner, generation }: Omit<Claim, "linkId">): boolean =>
+  mark?.state.owner === owner && mark.state.generation === generation;
 
 /** The marks of links; a link that was never marked is not among them. */
 export const marksOf = async (queries: Queries, linkIds: readonly string[]): Promise<readonly LinkMark[]> => {

@@ -145,6 +145,7 @@ describe.each([
     await markRecords(running, ["006A"]);
     await within((backend) => migrate(backend, place.serial, [...migrations, next]));
     expect(await codeOf(markRecords(running, ["006B"]))).toBe("newer-state");
+    expect(await codeOf(running.checkWritable())).toBe("newer-state");
     expect(await codeOf(openState({ url: place.url }))).toBe("newer-state");
     expect((await collect(running.links())).map(({ crmRef }) => crmRef)).toEqual(["006A"]);
     await running.close();
@@ -153,6 +154,7 @@ describe.each([
   it("a newer schema that only adds what older processes can leave alone is worked with", async () => {
     const running = await openState({ url: place.url });
     await within((backend) => migrate(backend, place.serial, [...migrations, harmless]));
+    await running.checkWritable();
     await markRecords(running, ["006A"]);
     const opened = await openState({ url: place.url });
     expect((await claimOne(opened, "a")).link.crmRef).toBe("006A");

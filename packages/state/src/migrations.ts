@@ -238,4 +238,24 @@ export const migrations: readonly Migration[] = [
       }
     },
   },
+  {
+    name: "first-of-our-writes",
+    // A process that does not know it leaves it as it was: then more events pass for our own, as they did before.
+    olderMayWork: true,
+    up: async (schema, _serial, queries) => {
+      await schema.alterTable("links").addColumn("aws_written_from", "bigint").execute();
+      await sql`update links set aws_written_from = aws_written_at`.execute(queries);
+    },
+    bringForward: (table, row) =>
+      table === "links" ? { ...row, aws_written_from: row["aws_written_at"] ?? null } : row,
+  },
+  {
+    name: "listed-records",
+    // A process that does not know it notes nothing: a record that it alone was shown is looked at once more.
+    olderMayWork: true,
+    up: async (schema) => {
+      await schema.alterTable("links").addColumn("listed_at", "bigint").execute();
+    },
+    bringForward: (table, row) => (table === "links" ? { ...row, listed_at: null } : row),
+  },
 ];

@@ -1,11 +1,11 @@
-import { FailureError } from "@cosell/connector";
 import type { Queries } from "./backend.ts";
 import { findLink, requireLink } from "./link-rows.ts";
 import { linkedTwice } from "./linked-twice.ts";
 import { lockLinks } from "./link-locks.ts";
 import { markLinks } from "./mark-links.ts";
-import { pendingCallsOf } from "./pending-calls.ts";
+import { refuseWhilePending } from "./pending-calls.ts";
 import { recordJournal } from "./record.ts";
+import { linkOf } from "./rows.ts";
 import type { Link, NewJournalEntry } from "./store.ts";
 
 /**
@@ -23,7 +23,8 @@ export const moveLinkTo = async (
   const survivor = before && (await findLink(queries, { sync: before.sync, crm_ref: survivorRef }));
   // Both in one statement: in the order of their making.
   await lockLinks(queries, "id", survivor === undefined ? [linkId] : [linkId, survivor.id]);
-  const link = await requireLink(queries, linkId);
+  const row = await requireLink(queries, linkId);
+  const link = linkOf(row);
   const own = await findLink(queries, { sync: link.sync, crm_ref: survivorRef });
   if (own !== undefined && own.id !== link.id) await giveWay(queries, own, link);
   await queries
@@ -32,9 +33,9 @@ export const moveLinkTo = async (
     .set({ crm_ref: survivorRef, crm_version: null, crm_hash: null, updated_at: now })
     .where("id", "=", link.id)
     .execute();
-  await recordJournal({ queries, link, now }, journal);
+  await recordJournal(queries, [{ row, settlement: { journal } }]);
   await markLinks(queries, [link.id], { reasons: ["merged"], priority: "high" }, now);
-  return requireLink(queries, link.id);
+  return linkOf(await requireLink(queries, link.id));
 };
 
 const giveWay = async (queries: Queries, own: Link, link: Link): Promise<void> => {
@@ -44,13 +45,7 @@ const giveWay = async (queries: Queries, own: Link, link: Link): Promise<void> =
       `opportunity ${own.opportunityId}`,
       link.opportunityId ?? `the link of ${link.crmRef}`,
     );
-  const [call] = await pendingCallsOf(queries, own.id);
-  if (call !== undefined)
-    throw new FailureError({
-      kind: "conflict",
-      code: "call-pending",
-      message: `The link of CRM record ${link.crmRef} cannot move to ${own.crmRef} yet: a call "${call.step}" is under way there, which may make an opportunity. Nothing was stored. Try again when it is done.`,
-    });
+  await refuseWhilePending(queries, own.id, `The link of CRM record ${link.crmRef} cannot move to ${own.crmRef}`);
   await queries.updateTable("journal").set({ link_id: link.id }).where("link_id", "=", own.id).execute();
   for (const table of ["marks", "base_values", "field_states", "failures", "answers"] as const)
     await queries.deleteFrom(table).where("link_id", "=", own.id).execute();

@@ -35,6 +35,8 @@ describe("state.url", () => {
     ["postgres://u:hunter2@h/d?schema=Cosell%22;drop", "plain name"],
     ["postgres://u:hunter2@h/d?sslmode=prefer", "disable, require, verify-ca, verify-full"],
     ["postgres://u:hunter2@h/d?sslrootcert=/no/such.pem", "ENOENT"],
+    ["postgres://u:hunter2@h/d?statement_timeout=30s", "milliseconds from 1000"],
+    ["postgres://u:hunter2@h/d?statement_timeout=999", "milliseconds from 1000"],
   ])("%s is refused with what is wrong, without its password", async (url, wrong) => {
     const message = await messageFor(url);
     expect(message).toContain(wrong);

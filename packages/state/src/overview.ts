@@ -1,6 +1,5 @@
 import type { Queries } from "./backend.ts";
-import { fieldStateOf } from "./rows.ts";
-import type { FieldState, ReasonCount, StateCounts } from "./store.ts";
+import type { ReasonCount, StateCounts } from "./store.ts";
 
 /** Numbers over one sync, or over all. */
 export const countAll = async (queries: Queries, sync: string | undefined): Promise<StateCounts> => {
@@ -83,15 +82,4 @@ export const reasonCounts = async (
     .limit(limit)
     .execute();
   return rows.map((row) => ({ ...row, links: Number(row.links) }));
-};
-
-/** What is not agreed on one link, in the order in which it was given. */
-export const fieldStatesOf = async (queries: Queries, linkId: string): Promise<readonly FieldState[]> => {
-  const rows = await queries
-    .selectFrom("field_states")
-    .where("link_id", "=", linkId)
-    .orderBy("id")
-    .selectAll()
-    .execute();
-  return rows.map(fieldStateOf);
 };

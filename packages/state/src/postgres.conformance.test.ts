@@ -10,6 +10,7 @@ describe("the state store in a PostgreSQL database", () => {
       return {
         open: () => openState({ url: database.url, clock }),
         openOther: () => openState({ url: other.url, clock }),
+        elapse: database.elapse,
         remove: async () => {
           await Promise.all([database.drop(), other.drop()]);
         },

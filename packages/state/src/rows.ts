@@ -23,6 +23,7 @@ export const linkOf = (row: Selectable<LinksTable>): Link => ({
   reviewStatus: row.review_status ?? undefined,
   stage: row.stage ?? undefined,
   title: row.title ?? undefined,
+  awsWrittenFrom: row.aws_written_from ?? undefined,
   awsWrittenAt: row.aws_written_at ?? undefined,
   observedAt: row.observed_at ?? undefined,
   createdAt: row.created_at,
@@ -38,6 +39,7 @@ const patchColumns = {
   reviewStatus: "review_status",
   stage: "stage",
   title: "title",
+  awsWrittenFrom: "aws_written_from",
   awsWrittenAt: "aws_written_at",
   observedAt: "observed_at",
 } as const satisfies Readonly<Record<keyof LinkPatch, keyof LinksTable>>;

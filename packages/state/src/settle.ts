@@ -1,34 +1,36 @@
 import type { Queries } from "./backend.ts";
-import { requireLink } from "./link-rows.ts";
-import { marksOf, saveMarks } from "./mark-rows.ts";
+import { isHeld, type LinkMark, saveMarks } from "./mark-rows.ts";
 import { answer, mark, release } from "./mark-state.ts";
-import { recordJournal, recordSettlement } from "./record.ts";
 import type { Settlement } from "./store.ts";
 
+/** What a reconcile leaves behind. */
+export interface LinkSettlement {
+  readonly linkId: string;
+  readonly settlement: Settlement;
+}
+
 /**
- * Stores what a reconcile leaves behind and ends its claim. Returns false when the claim was another's by now: then only
- * the journal is stored, and the link is marked again.
+ * Ends the claims of settlements, each of another link, which is locked and whose mark is given. Returns the links whose claim was another's by
+ * now: they are marked again, and nothing of their settlement but its journal may be stored.
  */
-export const settleLink = async (
+export const endClaims = async (
   queries: Queries,
-  linkId: string,
-  settlement: Settlement,
+  settlements: readonly LinkSettlement[],
+  marks: ReadonlyMap<string, LinkMark>,
   now: number,
-): Promise<boolean> => {
-  const link = await requireLink(queries, linkId);
-  const recording = { queries, link, now };
-  const { settles, failure } = settlement;
-  if (settles !== undefined) {
-    const [held] = await marksOf(queries, [linkId]);
-    const ours = held?.state.owner === settles.owner && held.state.generation === settles.generation;
-    if (!ours) {
-      await recordJournal(recording, settlement.journal ?? []);
-      if (held !== undefined) await saveMarks(queries, [{ ...held, state: mark(held.state, now, ["overtaken"]) }]);
-      return false;
-    }
+): Promise<ReadonlySet<string>> => {
+  const overtaken = new Set<string>();
+  const ended = settlements.flatMap(({ linkId, settlement: { settles, failure } }) => {
+    if (settles === undefined) return [];
+    const one = marks.get(linkId);
+    const ours = isHeld(one, settles);
+    if (!ours) overtaken.add(linkId);
+    if (one === undefined) return [];
+    const { state } = one;
+    if (!ours) return [{ ...one, state: mark(state, now, ["overtaken"]) }];
     const tryAgain = failure?.retryAt !== undefined;
-    await saveMarks(queries, [{ ...held, state: tryAgain ? release(held.state) : answer(held.state) }]);
-  }
-  await recordSettlement(recording, settlement);
-  return true;
+    return [{ ...one, state: tryAgain ? release(state) : answer(state) }];
+  });
+  await saveMarks(queries, ended);
+  return overtaken;
 };

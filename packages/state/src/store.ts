@@ -1,5 +1,10 @@
 import type { Failure, JsonObject, JsonValue, TokenStorage } from "@cosell/connector";
 import type { InboxInvitation, InvitationPatch, InvitationStatus } from "./inbox.ts";
+import type { Claim, ClaimableLink, ClaimedLink, Mark, MarkPriority } from "./queue.ts";
+import type { ReasonCount, StateCounts, StateInfo } from "./report.ts";
+
+export type * from "./queue.ts";
+export type * from "./report.ts";
 
 /** Where a link stands. `orphaned`: its CRM record is gone; `lost`: AWS no longer shows the opportunity. */
 export type LinkStatus = "new" | "linked" | "orphaned" | "lost" | "ignored";
@@ -23,7 +28,11 @@ export interface Link {
   readonly stage: string | undefined;
   /** Name for people: the deal's title. */
   readonly title: string | undefined;
-  /** AWS's own stamp of our latest write there, milliseconds: an event no younger than that is our own write come back. */
+  /**
+   * AWS's own stamps of what the latest reconcile that wrote there wrote first and last, milliseconds: an event of a time
+   * between them is our own write come back.
+   */
+  readonly awsWrittenFrom: number | undefined;
   readonly awsWrittenAt: number | undefined;
   /** When AWS's side was last read whole, with its summary: the sweep takes the oldest first. Milliseconds. */
   readonly observedAt: number | undefined;
@@ -81,6 +90,12 @@ export interface PendingCall {
   readonly startedAt: number;
 }
 
+/** What a call is after {@link StateStore.beginCall}. */
+export interface BegunCall extends PendingCall {
+  /** Just stored: nobody can have sent it. Else an earlier send may have arrived, with the token and request told here. */
+  readonly isNew: boolean;
+}
+
 /** A failure that stands until the link is reconciled again. */
 export interface LinkFailure {
   readonly linkId: string;
@@ -93,39 +108,6 @@ export interface LinkFailure {
   /** Not before this time; `undefined`: parked until something changes or a person replays it. */
   readonly retryAt: number | undefined;
   readonly failure: Failure;
-}
-
-/** What matters to a seller, most urgent first; marks of equal priority go by age. */
-export type MarkPriority = "urgent" | "high" | "normal" | "low";
-
-/** A wish that a link be reconciled. `crm` names a record (the link is made when it is new), `aws` an opportunity (ignored when no link knows it). */
-export interface Mark {
-  readonly side: "crm" | "aws";
-  readonly ref: string;
-  readonly reason: string;
-  /** Marks coalesce to the most urgent one. @defaultValue "normal" */
-  readonly priority?: MarkPriority;
-}
-
-/** A link claimed for work. */
-export interface ClaimedLink {
-  readonly link: Link;
-  /** Given back with `settle`: a mark made meanwhile keeps the link dirty. */
-  readonly generation: number;
-  /** Why it is dirty, oldest first, without repeats. */
-  readonly reasons: readonly string[];
-  /** Since when: its oldest mark. Milliseconds. */
-  readonly markedAt: number;
-  /** Reconciles in a row that failed, up to now; 0 when the last one did not. */
-  readonly attempts: number;
-}
-
-/** A link that could be claimed. */
-export interface ClaimableLink {
-  readonly linkId: string;
-  readonly priority: MarkPriority;
-  /** Its oldest mark. Milliseconds. */
-  readonly markedAt: number;
 }
 
 /** A person's choice in a conflict: it holds for the two values that were seen, and for no others. */
@@ -183,6 +165,8 @@ export interface Settlement {
    * knows may be older than what is stored.
    */
   readonly settles?: { readonly owner: string; readonly generation: number };
+  /** Throws `conflict` (`claim-lost`) when this claim of the link is another's by now; then nothing is stored. */
+  readonly claim?: Claim;
   /** Paths whose answers were carried out, or no longer fit: they are forgotten. */
   readonly answered?: readonly string[];
 }
@@ -191,38 +175,8 @@ export interface LinkFilter {
   readonly sync?: string;
   readonly status?: LinkStatus;
   readonly linked?: boolean;
-}
-
-/** Numbers for `status`. */
-export interface StateCounts {
-  readonly links: Readonly<Record<LinkStatus, number>>;
-  /** Linked, by review status. */
-  readonly reviewStatus: Readonly<Record<string, number>>;
-  readonly dirty: number;
-  /** Links with at least one such field. */
-  readonly held: number;
-  readonly deferred: number;
-  readonly conflicts: number;
-  readonly failed: number;
-  readonly pendingCalls: number;
-}
-
-/** What a state is. */
-export interface StateInfo {
-  /** The file or the database, as a person would say it; never a password. */
-  readonly location: string;
-  /** The newest step of its schema. */
-  readonly schema: number;
-  /** How many rows each table holds. */
-  readonly rows: Readonly<Record<string, number>>;
-}
-
-/** One group of equal reasons. */
-export interface ReasonCount {
-  readonly kind: FieldState["kind"];
-  readonly code: string;
-  readonly reason: string;
-  readonly links: number;
+  /** Those that were there when a list of all records was begun then (milliseconds), and that it did not show: see `intake`. */
+  readonly notListedSince?: number;
 }
 
 /**
@@ -242,11 +196,21 @@ export interface StateStore {
 
   /**
    * Stores marks and the source's cursor in one transaction; repeated marks coalesce. An undefined cursor leaves the
-   * stored one as it is. Returns how many links are newly dirty.
+   * stored one as it is. `listed`: records that a list of all of them has shown, and when that list was begun,
+   * milliseconds. Returns how many links are newly dirty.
    */
-  intake(sync: string, source: string, marks: readonly Mark[], cursor: string | undefined): Promise<number>;
+  intake(
+    sync: string,
+    source: string,
+    marks: readonly Mark[],
+    cursor: string | undefined,
+    listed?: { readonly refs: readonly string[]; readonly at: number },
+  ): Promise<number>;
   cursor(sync: string, source: string): Promise<string | undefined>;
-  /** Claims up to `limit` dirty links whose time has come, most urgent first, then oldest mark, for `leaseMs`; an expired lease is free again. */
+  /**
+   * Claims up to `limit` dirty links whose time has come, most urgent first, then oldest mark, for `leaseMs`; an expired
+   * lease is free again. Leases run by the server's time where machines share one, else by this process's.
+   */
   claim(
     sync: string,
     owner: string,
@@ -263,6 +227,8 @@ export interface StateStore {
   claimable(sync: string, options: { readonly limit: number }): Promise<readonly ClaimableLink[]>;
   /** Who holds claims now, with the links of each: for finding those whose process has died. */
   claimOwners(sync: string): Promise<readonly { readonly owner: string; readonly linkIds: readonly string[] }[]>;
+  /** Has nobody else taken the link since this claim? Its lease may have ended. */
+  holdsClaim(claim: Claim): Promise<boolean>;
   /** Prolongs claims in long work. */
   renew(owner: string, linkIds: readonly string[], leaseMs: number): Promise<void>;
   /** Gives claims back untouched. */
@@ -275,17 +241,32 @@ export interface StateStore {
   /** Marks known links by their ids. Returns how many are newly dirty. */
   markLinks(linkIds: readonly string[], reason: string, priority?: MarkPriority): Promise<number>;
   /**
-   * Linked, clean links without a standing failure whose AWS side was last read whole before `before`, the longest ago
-   * first: what a sweep looks at next.
+   * Linked, clean links without a standing failure whose AWS side was last read whole (or, while it never was, which were
+   * made) before `before`, the longest ago first: what a sweep looks at next. Links in one of `seldom.stages` are due
+   * before `seldom.before` instead.
    */
-  leastObserved(sync: string, options: { readonly before: number; readonly limit: number }): Promise<readonly Link[]>;
+  leastObserved(
+    sync: string,
+    options: {
+      readonly before: number;
+      readonly seldom?: { readonly stages: readonly string[]; readonly before: number };
+      readonly limit: number;
+    },
+  ): Promise<readonly Link[]>;
   /**
    * Joins a record and an opportunity that both exist: makes the link or completes the one that the record has, and
-   * marks it. Throws `conflict` when either is joined to another already; then nothing is stored.
+   * marks it, all in one transaction: nobody reconciles it without the base values that are given. A link that has the
+   * opportunity already keeps its own. Throws `conflict` when either is joined to another already, or a call under way
+   * may give the record an opportunity (`call-pending`); then nothing is stored.
    */
   join(
     sync: string,
-    both: { readonly crmRef: string; readonly opportunityId: string; readonly title?: string },
+    both: {
+      readonly crmRef: string;
+      readonly opportunityId: string;
+      readonly title?: string;
+      readonly base?: ReadonlyMap<string, BaseValue>;
+    },
     journal?: readonly NewJournalEntry[],
   ): Promise<Link>;
   /**
@@ -341,16 +322,27 @@ export interface StateStore {
   /** Makes failed links claimable now, those of `linkIds` only if it is given. Returns how many. */
   replay(sync: string | undefined, linkIds?: readonly string[]): Promise<number>;
 
-  /** Stores a call before it is sent, or returns the one already pending for the step. */
+  /**
+   * Stores a call before it is sent, or returns the one already pending for the step. Throws `conflict` for a call that
+   * makes an opportunity when the link has one by now, and for one whose `claim` is another's by now (`claim-lost`); then
+   * nothing is stored.
+   */
   beginCall(call: {
     readonly linkId: string;
     readonly step: string;
     readonly clientToken: string;
     readonly request: JsonObject;
-  }): Promise<PendingCall>;
+    /** @defaultValue false */
+    readonly makesOpportunity?: boolean;
+    readonly claim?: Claim;
+  }): Promise<BegunCall>;
   pendingCalls(linkId: string): Promise<readonly PendingCall[]>;
-  /** The outcome is known: it is pending no more; patch and journal in the same transaction. Throws `missing` when it is not pending. */
-  finishCall(id: number, settlement?: Pick<Settlement, "patch" | "journal" | "base">): Promise<void>;
+  /**
+   * The outcome is known: it is pending no more; patch and journal in the same transaction. Throws `missing` when it is
+   * not pending, `conflict` when the link has another opportunity than the patch names or the `claim` is another's by now
+   * (`claim-lost`); then nothing is stored.
+   */
+  finishCall(id: number, settlement?: Pick<Settlement, "patch" | "journal" | "base" | "claim">): Promise<void>;
 
   /** The newest `limit` entries (all, without one), oldest first. */
   journal(linkId: string, options?: { readonly limit?: number }): Promise<readonly JournalEntry[]>;
@@ -360,6 +352,11 @@ export interface StateStore {
   pruneJournal(options: { readonly before: number; readonly keepPerLink: number }): Promise<number>;
   counts(sync?: string): Promise<StateCounts>;
   info(): Promise<StateInfo>;
+  /**
+   * Stores nothing, and throws what every write would throw now: `config` (`newer-state`) when a newer version has changed
+   * the tables, `transient` while the server is away or only reads.
+   */
+  checkWritable(): Promise<void>;
   /** Everything, tokens too, table by table, as of one moment. */
   exportLines(): AsyncIterable<StateLine>;
   /** Fills an empty state from an export of this or an earlier schema. Throws `config` when the state is not empty or a line does not fit; then nothing is stored. */

@@ -49,8 +49,11 @@ export interface LinksTable {
   review_status: string | null;
   stage: string | null;
   title: string | null;
+  aws_written_from: number | null;
   aws_written_at: number | null;
   observed_at: number | null;
+  /** When the latest list of all records that showed its record was begun. */
+  listed_at: number | null;
   created_at: number;
   updated_at: number;
 }

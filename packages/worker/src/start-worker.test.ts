@@ -55,7 +55,6 @@ function syncOf(name: string, account: string, reconcile: Reconcile): WorkerSync
     account,
     engine,
     connectionName: "crm",
-    object: "Opportunity",
     pollMs: 60_000,
   } as unknown as WorkerSync;
 }
@@ -139,5 +138,25 @@ describe("a worker", () => {
     ]);
     await running.drained();
     expect(seen).toEqual(["deals-0", "deals-0"]);
+  });
+
+  it("gives what a CRM told to the engines of its connection, and hands out what they marked", async () => {
+    const told: string[] = [];
+    const done: string[] = [];
+    const syncs = ["crm", "crm", "other"].map((connectionName, index): WorkerSync => {
+      const name = `sync-${index}`;
+      const sync = syncOf(name, "one", async () => void done.push(name));
+      const receiveChanges: Engine["receiveChanges"] = async (changes) => {
+        told.push(`${name} ${changes.map(({ kind }) => kind).join()}`);
+        await mark(name, 1);
+        return changes.length;
+      };
+      return { ...sync, connectionName, engine: { ...sync.engine, receiveChanges } };
+    });
+    const running = await start(syncs);
+    await running.receiveChanges("crm", [{ kind: "merge", object: "Deal", ref: "1", survivor: "2" }]);
+    await running.drained();
+    expect(told).toEqual(["sync-0 merge", "sync-1 merge"]);
+    expect(done.toSorted()).toEqual(["sync-0", "sync-1"]);
   });
 });

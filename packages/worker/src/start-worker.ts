@@ -1,6 +1,5 @@
 import { failureOf } from "@cosell/connector";
 import { releaseDeadOwners } from "@cosell/engine";
-import type { Mark } from "@cosell/state";
 import type { LinkJob, RecurringTask } from "./jobs/job-runner.ts";
 import { createStops } from "./lifecycle/stops.ts";
 import { createLinkWorker } from "./links/link-work.ts";
@@ -105,19 +104,11 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     },
     async receiveChanges(connection, changes) {
       for (const sync of options.syncs.filter(({ connectionName }) => connectionName === connection)) {
-        const marks = changes
-          .filter(({ object }) => object === sync.object)
-          .flatMap((change): readonly Mark[] => [
-            { side: "crm", ref: sync.connection.canonicalRef(change.ref), reason: `crm:webhook-${change.kind}` },
-            ...(change.kind === "merge"
-              ? [{ side: "crm" as const, ref: sync.connection.canonicalRef(change.survivor), reason: "crm:merge" }]
-              : []),
-          ]);
         await inSpan("intake", { "cosell.sync": sync.name, "cosell.source": "webhook" }, async () => {
-          await store.intake(sync.name, "webhook", marks, undefined);
-          if (marks.length > 0) await runner.nudge(`dispatch.${sync.name}`);
+          const own = await sync.engine.receiveChanges(changes);
+          if (own > 0) await runner.nudge(`dispatch.${sync.name}`);
           // A related record: the poll knows whose it is.
-          if (changes.some(({ object }) => object !== sync.object)) await runner.nudge(`poll.${sync.name}`);
+          if (own < changes.length) await runner.nudge(`poll.${sync.name}`);
         });
       }
     },

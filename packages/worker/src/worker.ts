@@ -11,8 +11,6 @@ export interface WorkerSync {
   /** Its name in the configuration. */
   readonly name: string;
   readonly engine: Engine;
-  /** The CRM object of its mapping. */
-  readonly object: string;
   readonly connectionName: string;
   readonly connection: Connection;
   /** The partner account and catalog whose quota it uses: `default/AWS`. */

@@ -108,6 +108,19 @@ describe("the commands, against the emulators that `cosell emulator` runs", () =
     expect(report.connections.map(({ check }) => check.ok)).toEqual([true, true]);
   });
 
+  it("check warns of a clock that is not the CRM's, and finds both sides well", async () => {
+    const setTime = (ahead: number): Promise<Response> =>
+      fetch(`${urls.admin}/time`, { method: "POST", body: JSON.stringify({ set: new Date(Date.now() + ahead) }) });
+    await setTime(-3_600_000);
+    try {
+      const { code, stdout } = await run(["check"]);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/^warning crm: this machine's clock is 60 minutes ahead of Salesforce: set it right/m);
+    } finally {
+      await setTime(0);
+    }
+  });
+
   it("check answers with 1 when a connection refuses, and never shows the secret", async () => {
     const { code, stdout, stderr } = await run(["check", "--log-level", "debug"], {
       COSELL_SALESFORCE_TOKEN: "a-secret-that-is-wrong",

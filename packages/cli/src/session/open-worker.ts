@@ -168,7 +168,6 @@ function workerSync(
   return {
     name,
     engine: opened.engine,
-    object: opened.mapping.crm.object,
     connectionName: connection.name,
     connection: opened.connection,
     account: accountName(partnerCentral),

@@ -20,7 +20,8 @@ export function renderCheck(terminal: Terminal, { findings, connections, pauses 
 function describeSide({ colours }: Terminal, { name, check }: SideCheck): string {
   if (check.ok) {
     const detail = check.detail === undefined ? "" : `, ${check.detail}`;
-    return `${colours.green("ok")}     ${name}: ${check.user} in ${check.organization}${detail}`;
+    const line = `${colours.green("ok")}     ${name}: ${check.user} in ${check.organization}${detail}`;
+    return check.warning === undefined ? line : `${line}\n${colours.yellow("warning")} ${name}: ${check.warning}`;
   }
   const { kind, message } = check.failure;
   return `${colours.red("failed")} ${name}: ${kind}: ${message}\n${colours.cyan("next")}   ${adviceFor[kind]}`;

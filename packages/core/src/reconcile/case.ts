@@ -57,18 +57,24 @@ export function caseOf(observation: Observation, record: JsonObject, context: De
 export const originKey = "aws:Origin";
 
 /**
- * Under this key the base remembers of an updated path what was sent (`crm`) and what AWS held before (`aws`), until AWS
- * is seen to hold something else: it may answer an update and drop a value of it without a word.
+ * Under this key the base remembers of an updated path what the CRM held (`crm`) and what AWS held before (`aws`), until
+ * AWS is seen to hold something else: it may answer an update and drop a value of it without a word.
  */
 export function sentKey(path: string): string {
   return `sent:${path}`;
 }
 
-/** What an update leaves to be seen. A repair is read back at once, and what AWS then shows is accepted. */
-export function sentBy(changes: readonly FieldChange[]): readonly (readonly [string, AgreedValue])[] {
+/**
+ * What an update leaves to be seen; `agreed`: the base values that it makes. A repair is read back at once, and what AWS
+ * then shows is accepted.
+ */
+export function sentBy(
+  changes: readonly FieldChange[],
+  agreed: ReadonlyMap<string, AgreedValue>,
+): readonly (readonly [string, AgreedValue])[] {
   return changes
     .filter(({ reason }) => reason !== "drift-repaired")
-    .map(({ path, before, after }) => [sentKey(path), { crm: after, aws: before }] as const);
+    .map(({ path, before }) => [sentKey(path), { crm: agreed.get(path)?.crm, aws: before }] as const);
 }
 
 function readingOf({ opportunity, summary, base }: Observation, { target }: DecideContext): TargetReading {

@@ -22,7 +22,7 @@ export interface FieldCase {
   readonly inbound: boolean | "no-way-back";
   /** What a person chose, when the path was in conflict. */
   readonly answer?: Answer | undefined;
-  /** AWS answered the update that sent what the CRM held then, and still shows what it held before: `base.aws`. */
+  /** AWS answered an update with this very value of the CRM, and still shows what it held before. */
   readonly notTaken?: boolean;
   /** Nothing is decided about it now. */
   readonly paused?: boolean;
@@ -52,14 +52,15 @@ export function decideField(field: FieldCase): FieldDecision {
   const crmChanged = unusable || (base === undefined ? crm !== undefined : !same(crm, base.crm));
   const awsChanged = base === undefined ? !same(aws, undefined) : !same(aws, base.aws);
   const equal = !unusable && same(crm, aws);
-  const refused = field.notTaken === true && !crmChanged && !equal;
-  if ((!crmChanged && !awsChanged && !refused) || (equal && field.paused === true)) return { kind: "unchanged" };
+  if ((!crmChanged && !awsChanged) || (equal && field.paused === true)) return { kind: "unchanged" };
   if (field.paused === true) return { kind: "held", code: "paused", why: paused };
   if (equal) return { kind: "agreed" };
   if (answerFits(field)) return carriedOut(field);
-  // What AWS has locked by now is sent when it opens; anything else would be dropped again and again.
-  if (refused) return field.lock.lock === "editable" ? notTaken : send(field, "changed-in-crm");
-  if (!awsChanged) return send(field, "changed-in-crm");
+  if (!awsChanged) {
+    // What AWS has locked by now is sent when it opens; anything else would be dropped again and again.
+    const again = field.notTaken === true && field.lock.lock === "editable";
+    return again ? notTaken : send(field, "changed-in-crm");
+  }
   if (!crmChanged) {
     if (field.inbound !== false) return take(field, "changed-at-aws");
     // What only AWS holds is never cleared: not at its first appearance (without a base), nor at a later change.

@@ -85,18 +85,18 @@ function fieldCaseOf(path: string, deal: Case, source: InboundSource): FieldCase
   const { observation, mapping, mapped } = deal;
   const aws = observation.opportunity && valueAt(observation.opportunity, path);
   const agreed = observation.base.get(path);
-  const sent = sentOf(path, observation);
-  const notTaken = sent !== undefined && deal.same(path, aws, sent.aws);
-  // What AWS did not take was never agreed there: AWS has not changed.
-  const base = notTaken ? { crm: agreed?.crm, aws } : agreed;
+  const dropped = droppedAt(path, deal);
+  const crm = valueAt(mapped.payload, path);
+  // What AWS did not take was never agreed.
+  const base = dropped === undefined ? agreed : { crm: aws, aws };
   const write = mapping.outbound.get(path)?.write ?? "always";
   const kept = write === "once" ? base !== undefined : write === "if-empty" && !deal.same(path, aws, undefined);
   return {
-    crm: valueAt(mapped.payload, path),
+    crm,
     unusable: issueAt(path, mapped.issues) !== undefined,
     aws,
     base,
-    notTaken,
+    notTaken: dropped !== undefined && deal.same(path, crm, dropped.crm),
     same: (a, b) => deal.same(path, a, b),
     authority: mapping.authorityOf(path),
     lock: lockOf(path, deal),
@@ -111,6 +111,13 @@ function fieldCaseOf(path: string, deal: Case, source: InboundSource): FieldCase
 function sentOf(path: string, { base }: Observation): AgreedValue | undefined {
   const sent = base.get(sentKey(path));
   return sent?.crm === undefined && sent?.aws === undefined ? undefined : sent;
+}
+
+/** What the latest update sent for a path, where AWS still shows what it held before. */
+function droppedAt(path: string, { observation, same }: Case): AgreedValue | undefined {
+  const sent = sentOf(path, observation);
+  const aws = observation.opportunity && valueAt(observation.opportunity, path);
+  return sent !== undefined && same(path, aws, sent.aws) ? sent : undefined;
 }
 
 function wayBack(rule: InboundRule | undefined, deal: Case, source: InboundSource): FieldCase["inbound"] {
@@ -135,11 +142,12 @@ function judge(deal: Case, inbound: InboundValues, source: InboundSource): Field
   const answers = judgeAnswers(deal);
   for (const path of updatePaths(deal)) {
     const field = fieldCaseOf(path, deal, source);
-    const { crm, aws, notTaken } = field;
+    const { crm, aws } = field;
+    const dropped = droppedAt(path, deal) !== undefined;
     const forgetSent = (): void => {
       if (sentOf(path, observation) !== undefined) agreed.set(sentKey(path), nothing);
     };
-    if (notTaken !== true) forgetSent();
+    if (!dropped) forgetSent();
     const change = inbound.get(path);
     if (change !== undefined) {
       agreed.set(path, { crm, aws });
@@ -155,6 +163,10 @@ function judge(deal: Case, inbound: InboundValues, source: InboundSource): Field
     }
     switch (decision.kind) {
       case "unchanged":
+        if (!dropped || field.paused === true) break;
+        agreed.set(path, { crm, aws });
+        forgetSent();
+        break;
       case "inbound":
         break;
       case "agreed":
@@ -181,13 +193,15 @@ function judge(deal: Case, inbound: InboundValues, source: InboundSource): Field
       }
       case "deferred":
         // As if it had not been sent: it will be, when the lock opens.
-        if (notTaken === true) {
+        if (dropped) {
           agreed.set(path, { crm: aws, aws });
           forgetSent();
         }
         unsettled.push(unsettledAt(path, "deferred", "locked", decision.why, deal, { crm, aws }));
         break;
       case "held":
+        // From now on it is known that both sides differ: what AWS changes later meets what the CRM has changed.
+        if (decision.code === "not-taken") agreed.set(path, { crm: aws, aws });
         unsettled.push(
           unsettledAt(path, "held", decision.code, whyHeld(path, decision, deal, source), deal, { crm, aws }),
         );

@@ -15,7 +15,7 @@ interface Cell {
   readonly answer: { readonly take: "crm" | "aws"; readonly fits: boolean } | undefined;
   readonly paused: boolean;
   readonly unusable: boolean;
-  /** AWS still shows what it held before the update that sent the base. */
+  /** AWS answered an update with the CRM's value, and still shows what it held before. */
   readonly notTaken: boolean;
 }
 
@@ -26,17 +26,16 @@ interface Cell {
 function expected(cell: Cell): string {
   const moved = (value: Value): boolean => value !== cell.base?.value;
   const crmMoved = cell.unusable || moved(cell.crm);
-  const awsMoved = !cell.notTaken && moved(cell.aws);
+  const awsMoved = moved(cell.aws);
   const alike = !cell.unusable && cell.crm === cell.aws;
-  const dropped = cell.notTaken && !crmMoved && !alike;
-  if (!crmMoved && !awsMoved && !dropped) return "unchanged";
+  if (!crmMoved && !awsMoved) return "unchanged";
   if (cell.paused) return alike ? "unchanged" : "held";
   if (alike) return "agreed";
 
   const answered = cell.answer?.fits === true && !cell.unusable;
   const both = crmMoved && awsMoved;
-  if (dropped && !answered && cell.lock === "editable") return "held";
-  const byTable = both ? cell.authority : crmMoved || dropped ? "crm" : "aws";
+  if (cell.notTaken && !awsMoved && !answered && cell.lock === "editable") return "held";
+  const byTable = both ? cell.authority : crmMoved ? "crm" : "aws";
   const winner = answered ? cell.answer.take : byTable;
   if (winner === "ask") return "conflict";
   if (winner === "aws") {
@@ -57,11 +56,11 @@ function expected(cell: Cell): string {
 }
 
 function fieldCase(cell: Cell): FieldCase {
-  const { base, lock, answer, notTaken } = cell;
+  const { base, lock, answer } = cell;
   const seen = (value: Value): string | null => (answer?.fits === false ? "else" : (value ?? null));
   return {
     ...cell,
-    base: base && { crm: base.value, aws: notTaken ? cell.aws : base.value },
+    base: base && { crm: base.value, aws: base.value },
     same: (a, b) => (a ?? null) === (b ?? null),
     lock: lock === "editable" ? { lock } : { lock, reason: "Locked now." },
     answer: answer && { take: answer.take, crm: seen(cell.crm), aws: seen(cell.aws) },
@@ -87,7 +86,7 @@ function* combinations(): Iterable<Cell> {
                 ] as const)
                   for (const paused of [false, true])
                     for (const unusable of [false, true])
-                      for (const notTaken of base === undefined ? [false] : [false, true])
+                      for (const notTaken of [false, true])
                         yield {
                           base,
                           crm,
@@ -112,7 +111,7 @@ describe("the decision table", () => {
       const { kind } = decideField(fieldCase(cell));
       if (kind !== expected(cell)) wrong.push(`${JSON.stringify(cell)}: ${kind}, not ${expected(cell)}`);
     }
-    expect(cells).toBe(129_600);
+    expect(cells).toBe(155_520);
     expect(wrong.slice(0, 5)).toEqual([]);
   });
 

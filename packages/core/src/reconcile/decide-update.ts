@@ -60,7 +60,10 @@ export function decideUpdate(
         return unsettledAt(path, "held", "not-ready", why, deal, values);
       }),
     ],
-    agreed: new Map([...[...fields.agreed].filter(([path]) => !withheld.includes(path)), ...sentBy(changes)]),
+    agreed: new Map([
+      ...[...fields.agreed].filter(([path]) => !withheld.includes(path)),
+      ...sentBy(changes, fields.agreed),
+    ]),
   };
 }
 

@@ -120,13 +120,24 @@ describe("decide", () => {
       }
     });
 
-    it("takes what AWS really changes, and sends what the CRM changes", () => {
+    it("takes what AWS changes before it was seen, and sends what the CRM changes", () => {
       expect(decide(observed(withAws(dropped, "theirs")), context).steps).toMatchObject([
         { kind: "write-crm", changes: [{ before: "new", after: "theirs", reason: "changed-at-aws" }] },
       ]);
       expect(decide(observed(withCrm("newer")), context).steps).toMatchObject([
         { kind: "update", changes: [{ before: "old", after: "newer", reason: "changed-in-crm" }] },
       ]);
+    });
+
+    it.each([
+      ["crm", [{ kind: "update", changes: [{ before: "theirs", after: "new" }] }], []],
+      ["aws", [{ kind: "write-crm", fields: { Next: "theirs" } }], []],
+      ["ask", [], [{ kind: "conflict", detail: { crm: "new", aws: "theirs" } }]],
+    ] as const)("once seen, meets what AWS changes: %s has authority", (authority, steps, unsettled) => {
+      const seen = applied(dropped, decide(observed(dropped), context));
+      const plan = decide(observed(withAws(seen, "theirs")), named({ authority }));
+      expect(plan.steps).toMatchObject(steps);
+      expect(plan.unsettled).toMatchObject(unsettled);
     });
 
     it("waits where AWS has it locked by now, and is sent when the lock opens", () => {

@@ -20,7 +20,9 @@ export function decide(observation: Observation, context: DecideContext): Plan {
   const { crm, opportunityId, opportunity } = observation;
   if (crm.status !== "present") return gone(observation);
   if (!context.mapping.matches(crm.record)) {
-    return planOf(observation, undefined, { unsettled: opportunityId === undefined ? [] : [partsNoMore(opportunityId)] });
+    return planOf(observation, undefined, {
+      unsettled: opportunityId === undefined ? [] : [partsNoMore(opportunityId)],
+    });
   }
   const deal = caseOf(observation, crm.record, context);
   if (opportunityId === undefined) return decideNew(deal);

@@ -222,7 +222,7 @@ describe("a lead", () => {
       world.client.startOpportunityFromEngagementTask({ Catalog, Identifier: engagement, ContextIdentifier });
     const task = await start("1");
 
-    expect(task).toMatchObject({ TaskStatus: "COMPLETE", EngagementId: engagement, ContextId: "2" });
+    expect(task).toMatchObject({ TaskStatus: "COMPLETE", EngagementId: engagement, ContextId: "1" });
     const Identifier = task.OpportunityId ?? "";
     expect(await world.client.getOpportunity({ Catalog, Identifier })).toMatchObject({
       LifeCycle: { ReviewStatus: "Pending Submission" },
@@ -238,5 +238,8 @@ describe("a lead", () => {
       (await world.client.listOpportunityFromEngagementTasks({ Catalog, ...input })).TaskSummaries;
     expect(await tasks({ TaskStatus: ["FAILED"] })).toHaveLength(3);
     expect(await tasks({ OpportunityIdentifier: [Identifier] })).toMatchObject([{ TaskId: task.TaskId }]);
+    expect(await tasks({ ContextIdentifier: ["1"], TaskStatus: ["COMPLETE"] })).toMatchObject([
+      { OpportunityId: Identifier },
+    ]);
   });
 });

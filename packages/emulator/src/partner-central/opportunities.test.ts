@@ -165,6 +165,21 @@ describe("UpdateOpportunity", () => {
     expect((await get(id)).LifeCycle?.ReviewStatus).toBe("Pending Submission");
   });
 
+  it("drops changes of the members that a setting names without a word, and takes the others", async () => {
+    const id = await world.draft();
+    const echo = await echoOf(world, id);
+    const before = await get(id);
+    world.partnerCentral.configure({ ignoredMembers: ["Project.Title"] });
+    const Project = {
+      ...(isJsonObject(echo.Project) ? echo.Project : {}),
+      Title: "Dropped",
+      AdditionalComments: "Taken",
+    };
+    const response = await world.post("UpdateOpportunity", { ...echo, Project });
+    expect(response.status).toBe(200);
+    expect((await get(id)).Project).toMatchObject({ Title: before.Project?.Title, AdditionalComments: "Taken" });
+  });
+
   it("wants a reason for a lost deal", async () => {
     const id = await world.draft();
     const echo = await echoOf(world, id);

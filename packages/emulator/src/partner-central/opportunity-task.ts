@@ -21,7 +21,7 @@ export function opportunityTask(place: Place, task: EngagementTask): TaskSubject
   space.opportunities[opportunity.id] = opportunity;
   const arn = accountArn(space.account, space.catalog, "opportunity", opportunity.id);
   if (Array.isArray(task.input.Tags)) space.tags[arn] = tagsOf(task.input.Tags);
-  const contextId = addContext(place, engagement, space.account, customerProject(opportunity));
+  addContext(place, engagement, space.account, customerProject(opportunity));
   associate(place, engagement.id, opportunity.id);
   const { jobId, snapshot } = shareByTask(place, engagement.id, opportunity);
   announce(place, "create-opportunity-of-lead", {
@@ -29,7 +29,7 @@ export function opportunityTask(place: Place, task: EngagementTask): TaskSubject
     engagement: state.engagements[engagement.id] ?? engagement,
     snapshot,
   });
-  return { opportunityId: opportunity.id, contextId, jobId };
+  return { opportunityId: opportunity.id, jobId };
 }
 
 function leadOf(context: { readonly Type: string; readonly Payload: JsonObject } | undefined): JsonObject {

@@ -13,6 +13,8 @@ export interface PartnerCentralSettings extends Access {
   readonly sandboxDraftStageIsFixed: boolean;
   /** An update without `LifeCycle.ReviewStatus` sets it to null, and the opportunity can no longer be changed. Unofficial. */
   readonly omittedReviewStatusResets: boolean;
+  /** Members of which AWS drops changes without a word, beside those that its locks name: an update of them is answered as if it was made. Unofficial. */
+  readonly ignoredMembers: readonly string[];
   /** What an association that exists already gets. Unofficial. */
   readonly duplicateAssociation: "conflict" | "success";
   /** Whether `AfterLastModifiedDate` and its kin include the instant itself. No source says. */
@@ -62,6 +64,7 @@ export const defaultPartnerCentralSettings: PartnerCentralSettings = {
   errorWhenLocked: "validation",
   sandboxDraftStageIsFixed: false,
   omittedReviewStatusResets: true,
+  ignoredMembers: [],
   duplicateAssociation: "conflict",
   afterIsInclusive: false,
   taskDelayMs: 0,

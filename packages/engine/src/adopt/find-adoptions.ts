@@ -4,6 +4,7 @@ import type { EngineOptions, RunOptions } from "../engine.ts";
 import { throwIfAborted } from "../failures.ts";
 import { inBatches } from "../in-batches.ts";
 import { readRecords } from "../read-records.ts";
+import { recordNamedBy } from "../record-named-by.ts";
 import { retrying } from "../retrying.ts";
 import type { AdoptionFindings } from "./adoption.ts";
 import {
@@ -65,22 +66,12 @@ async function openOpportunities(
 }
 
 function opportunityOf(id: string, summary: JsonObject, { sync }: EngineOptions): OpenOpportunity {
-  const stated = textOf(summary["PartnerOpportunityIdentifier"]);
   const site = textOf(valueAt(summary, website));
   return {
     id,
-    crmRef: stated === undefined ? undefined : canonicalOrNone(stated, sync.connection),
+    crmRef: recordNamedBy(summary, sync.connection),
     domain: site === undefined ? undefined : domainOf(site),
   };
-}
-
-/** An identifier of another system is no record of this CRM. */
-function canonicalOrNone(stated: string, connection: EngineOptions["sync"]["connection"]): string | undefined {
-  try {
-    return connection.canonicalRef(stated);
-  } catch {
-    return undefined;
-  }
 }
 
 async function openRecords(options: EngineOptions, run: RunOptions): Promise<{ readonly open: readonly OpenRecord[] }> {

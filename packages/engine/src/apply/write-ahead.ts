@@ -7,11 +7,13 @@ import {
   type PlanStep,
   sameCrmValue,
   sameValueIn,
+  sentKey,
   type TargetReading,
   valueAt,
 } from "@cosell/core";
 import type { BaseValue, PendingCall, Settlement } from "@cosell/state";
 import { freshToken } from "../client-token.ts";
+import { newestVersion, refuseStale } from "../aws-version.ts";
 import { callOptions, type Deal, recordOf } from "../deal.ts";
 import { changesAsJson } from "./journal.ts";
 
@@ -82,6 +84,7 @@ async function arrivedAtAws(request: JsonObject, deal: Deal): Promise<ReadonlyMa
   const opportunity = opportunityId === undefined ? undefined : await orMissing(opportunityId);
   if (opportunity === undefined) return new Map();
   const reading = target.read(opportunity, undefined);
+  refuseStale(deal.link.opportunityId ?? "", reading.version, newestVersion(deal));
   const same = sameValueIn(target);
   const { entityType, entityId, kind } = request;
   if (typeof entityType === "string" && typeof entityId === "string") {
@@ -94,7 +97,11 @@ async function arrivedAtAws(request: JsonObject, deal: Deal): Promise<ReadonlyMa
   }
   const now = (path: string): JsonValue | undefined =>
     kind === "assign" ? reading.assigneeEmail : valueAt(opportunity, path);
-  return new Map([...agreedIn(request)].filter(([path, { aws }]) => same(path, aws, now(path))));
+  const taken = kind === "update" ? writtenIn(request).filter(({ path, after }) => same(path, after, now(path))) : [];
+  return new Map([
+    ...[...agreedIn(request)].filter(([path, { aws }]) => same(path, aws, now(path))),
+    ...taken.map(({ path }) => [sentKey(path), { crm: undefined, aws: undefined }] as const),
+  ]);
 
   async function orMissing(id: string): Promise<JsonObject | undefined> {
     try {
@@ -122,11 +129,14 @@ function association(
 
 function arrivedInCrm(request: JsonObject, deal: Deal): ReadonlyMap<string, BaseValue> {
   const record = recordOf(deal);
-  const changes = Array.isArray(request["changes"]) ? (request["changes"] as readonly JsonValue[]) : [];
-  const arrived = changes
-    .filter(isObject)
-    .every(({ path, after }) => typeof path === "string" && sameCrmValue(record?.[path], after));
+  const arrived = writtenIn(request).every(({ path, after }) => sameCrmValue(record?.[path], after));
   return record !== undefined && arrived ? agreedIn(request) : new Map();
+}
+
+function writtenIn({ changes }: JsonObject): readonly { readonly path: string; readonly after: JsonValue }[] {
+  return (Array.isArray(changes) ? (changes as readonly JsonValue[]) : [])
+    .filter(isObject)
+    .flatMap(({ path, after = null }) => (typeof path === "string" ? [{ path, after }] : []));
 }
 
 function agreedIn({ agreed }: JsonObject): ReadonlyMap<string, AgreedValue> {

@@ -77,15 +77,22 @@ function sentFields(comparison: Comparison, record: JsonObject, opportunity: Jso
     });
 }
 
-/** Fields of the CRM that only show what AWS holds: those that a sync would write. */
+/**
+ * Fields of the CRM that only show what AWS holds: those that a sync would write. What stands there of a deal that failed
+ * is its failure, as it should.
+ */
 function shownFields({ plan, standing }: Comparison): readonly FieldDifference[] {
   const changes = plan.steps.flatMap((step) => (step.kind === "write-crm" ? step.changes : []));
   return changes
-    .filter(({ reason }) => reason === "mirror")
+    .filter(({ reason, sources }) => reason === "mirror" && !(standing.failed && sources.every(isOurs)))
     .map(({ path, before, after, sources, rule, sensitive }: FieldChange) => ({
       ...{ path, crm: before, aws: after, sources, rule, sensitive },
       ...noticed(standing, `The CRM does not show what ${sources.join(", ")} says.`),
     }));
+}
+
+function isOurs(path: string): boolean {
+  return path.startsWith("Link.");
 }
 
 type Cause = Pick<FieldDifference, "cause" | "why">;

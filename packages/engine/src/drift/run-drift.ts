@@ -6,6 +6,7 @@ import { crmIntake } from "../crm-intake.ts";
 import type { EngineOptions, RunOptions } from "../engine.ts";
 import { throwIfAborted } from "../failures.ts";
 import { inBatches } from "../in-batches.ts";
+import { namedRecords } from "../named-records.ts";
 import { observe } from "../observe.ts";
 import { readRecords } from "../read-records.ts";
 import { retrying } from "../retrying.ts";
@@ -33,8 +34,8 @@ export async function* runDrift(options: EngineOptions, run: RunOptions): AsyncI
       throwIfAborted(run.signal);
       const crm: ReadResult = records[index] ?? { status: "missing", ref: link.crmRef };
       const base = await store.baseValues(link.id);
-      const { crmRef, opportunityId, id: linkId } = link;
-      const request = { crmRef, linkId, crm, opportunityId, base, withSummary: false, signal: run.signal };
+      const { crmRef, opportunityId, awsVersion, id: linkId } = link;
+      const request = { crmRef, linkId, crm, opportunityId, awsVersion, base, withSummary: false, signal: run.signal };
       const observation = await retrying(() => observe(request, options), options, run.signal);
       done += 1;
       run.onProgress?.({ phase: "compare", done, total });
@@ -50,13 +51,13 @@ async function linkedCount({ store, sync }: EngineOptions): Promise<number> {
 }
 
 /** The links that have an opportunity, or those of the records that were named. */
-async function* chosenLinks({ store, sync }: EngineOptions, { records }: RunOptions): AsyncIterable<Link> {
+async function* chosenLinks(options: EngineOptions, { records, signal }: RunOptions): AsyncIterable<Link> {
+  const { store, sync } = options;
   if (records === undefined) {
     yield* store.links({ sync: sync.name, linked: true });
     return;
   }
-  for (const ref of records) {
-    const crmRef = sync.connection.canonicalRef(ref);
+  for (const crmRef of await namedRecords(records, options, signal)) {
     const link = await store.linkByCrmRef(sync.name, crmRef);
     if (link?.opportunityId === undefined) {
       throw new FailureError({

@@ -1,13 +1,12 @@
 import { failureOf, FailureError, type JsonObject } from "@cosell/connector";
-import type { Link, NewJournalEntry } from "@cosell/state";
-import { type Invited, keep, recordOfInvited, urgent } from "../invitations/invited.ts";
+import type { BaseValue, NewJournalEntry } from "@cosell/state";
+import { creatingRecord, type Invited, isHalfMade, keep, recordOfInvited, urgent } from "../invitations/invited.ts";
 import { readRecords } from "../read-records.ts";
+import { recordNamedBy } from "../record-named-by.ts";
 import { baseOfNewRecord } from "./base-of-new-record.ts";
 import { createRecord, findByKey } from "./create-record.ts";
 import { recordFields, sourceOf } from "./record-fields.ts";
 
-/** On a stored failure: a record was about to be created. */
-const creating = "creating-record";
 /** Until when a CRM's search may not show what was created. */
 const searchLagMs = 60_000;
 
@@ -23,25 +22,22 @@ export async function landOpportunity(
   chosen: string | undefined,
 ): Promise<string | undefined> {
   const { store, sync } = invited.options;
-  const unfinished = invited.invitation.failure?.code === creating;
+  const unfinished = isHalfMade(invited.invitation);
   const linked = await store.linkByOpportunity(sync.name, opportunityId);
-  if (linked !== undefined) {
-    if (unfinished) await agreeOnNewRecord(invited, linked, await opportunityOf(invited, opportunityId));
-    return linked.crmRef;
-  }
+  if (linked !== undefined) return linked.crmRef;
   const key = { field: sync.mapping.link.opportunityId, value: opportunityId };
   const { object } = sync.mapping.crm;
   const holder = chosen ?? (await findByKey({ object, key }, invited.options));
-  if (holder !== undefined && !unfinished) return (await join(invited, holder, opportunityId, "found")).crmRef;
+  if (holder !== undefined && !unfinished) return join(invited, holder, opportunityId, { how: "found" });
   const opportunity = await opportunityOf(invited, opportunityId);
-  const named = holder ?? (await recordNamedBy(opportunity, invited));
-  if (named !== undefined && !unfinished) return (await join(invited, named, opportunityId, "found")).crmRef;
+  const named = holder ?? (await readableRecordNamedBy(opportunity, invited));
+  if (named !== undefined && !unfinished) return join(invited, named, opportunityId, { how: "found" });
   if (holder === undefined && invited.invitation.duplicates.length > 0) return undefined;
   const { ref, gaps } =
     holder === undefined ? await create(invited, opportunityId, opportunity) : { ref: holder, gaps: [] };
-  const link = await join(invited, ref, opportunityId, "created", gaps);
-  await agreeOnNewRecord(invited, link, opportunity);
-  return link.crmRef;
+  // Whoever reconciles the new link first must know what is agreed, or AWS's values would look like somebody's changes.
+  const base = await agreedOn(ref, opportunity, invited);
+  return join(invited, ref, opportunityId, { how: "created", gaps, base });
 }
 
 async function opportunityOf(invited: Invited, id: string): Promise<JsonObject> {
@@ -55,7 +51,7 @@ async function create(
   opportunityId: string,
   opportunity: JsonObject,
 ): Promise<{ readonly ref: string; readonly gaps: readonly string[] }> {
-  const { sync, clock } = invited.options;
+  const { sync } = invited.options;
   const { invitation } = invited;
   const use = recordOfInvited(invited);
   const { object } = sync.mapping.crm;
@@ -67,41 +63,46 @@ async function create(
       issues: [],
     });
   }
-  const { failure, updatedAt } = invitation;
-  if (failure?.code === creating && !sync.capabilities.idempotentCreate && clock.now() < updatedAt + searchLagMs) {
-    const message = "The CRM may not show yet what was created. It is looked at again in a minute.";
-    throw new FailureError({ kind: "transient", code: creating, message });
-  }
+  if (isHalfMade(invitation) && !sync.capabilities.idempotentCreate && mayBeHidden(invited)) throw notShownYet();
   const { fields, gaps } = recordFields(use.mapping, sourceOf(invitation.data, opportunityId, opportunity));
+  const isFirst = !isHalfMade(invitation);
   const message = "The CRM record is being created.";
-  await keep(invited, { failure: { kind: "unknown-outcome", code: creating, message } });
+  await keep(invited, { failure: { kind: "unknown-outcome", code: creatingRecord, message } });
   const key = { field: sync.mapping.link.opportunityId, value: opportunityId };
-  const { ref, created } = await createRecord({ object, fields, key }, invited.options);
+  const { ref, created } = await createRecord({ object, fields, key }, invited.options).catch(
+    async (error: unknown) => {
+      const kind = failureOf(error)?.kind;
+      // Refused at the first try, nothing was made: a record that a person makes now is not ours.
+      if (isFirst && (kind === "invalid" || kind === "permission")) await keep(invited, { failure: undefined });
+      throw error;
+    },
+  );
   if (created) invited.tally.recordsCreated += 1;
   return { ref, gaps: gaps.map((gap) => gap.message) };
 }
 
-/** The record whose id AWS keeps as `PartnerOpportunityIdentifier`, if it is one of this CRM that can be read. */
-async function recordNamedBy(opportunity: JsonObject, { options }: Invited): Promise<string | undefined> {
-  const stated = opportunity["PartnerOpportunityIdentifier"];
-  if (typeof stated !== "string" || stated === "") return undefined;
-  let ref: string;
-  try {
-    ref = options.sync.connection.canonicalRef(stated);
-  } catch {
-    return undefined; // An identifier of another system.
-  }
-  const [read] = await readRecords([ref], options);
+/** The record whose id the opportunity carries, if it can be read. */
+async function readableRecordNamedBy(opportunity: JsonObject, { options }: Invited): Promise<string | undefined> {
+  const ref = recordNamedBy(opportunity, options.sync.connection);
+  const [read] = ref === undefined ? [] : await readRecords([ref], options);
   return read?.status === "found" ? ref : undefined;
 }
+
+/** Why a record and an opportunity belong together; of a new record, what could not be filled and what is agreed. */
+type Joining =
+  | { readonly how: "found"; readonly gaps?: undefined; readonly base?: undefined }
+  | {
+      readonly how: "created";
+      readonly gaps: readonly string[];
+      readonly base: ReadonlyMap<string, BaseValue> | undefined;
+    };
 
 async function join(
   { invitation, options }: Invited,
   crmRef: string,
   opportunityId: string,
-  how: "created" | "found",
-  gaps: readonly string[] = [],
-): Promise<Link> {
+  { how, gaps = [], base }: Joining,
+): Promise<string> {
   const { store, sync, clock } = options;
   const of = invitation.id === opportunityId ? "" : ` of invitation ${invitation.id}`;
   const entry: NewJournalEntry = {
@@ -115,9 +116,10 @@ async function join(
   };
   const title = invitation.title === undefined ? {} : { title: invitation.title };
   try {
-    return await store.join(sync.name, { crmRef, opportunityId, ...title }, [entry]);
+    const known = base === undefined ? {} : { base };
+    return (await store.join(sync.name, { crmRef, opportunityId, ...title, ...known }, [entry])).crmRef;
   } catch (error) {
-    if (failureOf(error)?.kind !== "conflict") throw error;
+    if (failureOf(error)?.code !== "opportunity-linked-twice") throw error;
     throw new FailureError(
       {
         kind: "invalid",
@@ -130,11 +132,25 @@ async function join(
   }
 }
 
-/** Until this is stored, the stored intention says that the record is ours and new. */
-async function agreeOnNewRecord({ options }: Invited, link: Link, opportunity: JsonObject): Promise<void> {
-  const { store, sync, target } = options;
-  if ((await store.baseValues(link.id)).size > 0) return;
-  const [read] = await readRecords([link.crmRef], options);
-  if (read?.status !== "found") return;
-  await store.settle(link.id, { base: baseOfNewRecord(read.record, opportunity, { mapping: sync.mapping, target }) });
+/** What a record that was just made agrees on with its opportunity; `undefined`: it is gone again, and the link will say so. */
+async function agreedOn(
+  crmRef: string,
+  opportunity: JsonObject,
+  invited: Invited,
+): Promise<ReadonlyMap<string, BaseValue> | undefined> {
+  const { sync, target } = invited.options;
+  const [read] = await readRecords([crmRef], invited.options);
+  if (read?.status === "missing" && mayBeHidden(invited)) throw notShownYet();
+  if (read?.status !== "found") return undefined;
+  return baseOfNewRecord(read.record, opportunity, { mapping: sync.mapping, target });
+}
+
+/** Was the record made, if it was, so short a time ago that the CRM may not show it? */
+function mayBeHidden({ invitation, options }: Invited): boolean {
+  return options.clock.now() < invitation.updatedAt + searchLagMs;
+}
+
+function notShownYet(): FailureError {
+  const message = "The CRM may not show yet what was created. It is looked at again in a minute.";
+  return new FailureError({ kind: "transient", code: creatingRecord, message });
 }

@@ -4,12 +4,17 @@ import type { Link } from "@cosell/state";
 const windowMs = 2000;
 
 /**
- * Is an event of this time our own write come back? Judged by AWS's stamps alone: its time against the one that AWS gave
- * our latest write, never by our clock, never by who wrote. A change that AWS made within the same two seconds hides
- * behind it; the poll sees its new `LastModifiedDate`, and the sweep what only the summary shows.
+ * Is an event of this time our own write come back? Judged by AWS's stamps: its time against those of what the latest
+ * reconcile wrote first and last, never by who wrote. An event that was late, of what AWS changed before we wrote, is
+ * none. What AWS changed in between, or within two seconds of it, hides behind it; the poll sees its new
+ * `LastModifiedDate`, and the sweep what only the summary shows.
  */
-export function isEchoOfOurWrite(time: string | undefined, { awsWrittenAt }: Pick<Link, "awsWrittenAt">): boolean {
+export function isEchoOfOurWrite(
+  time: string | undefined,
+  { awsWrittenFrom, awsWrittenAt }: Pick<Link, "awsWrittenFrom" | "awsWrittenAt">,
+): boolean {
   if (time === undefined || awsWrittenAt === undefined) return false;
   const at = Date.parse(time);
-  return !Number.isNaN(at) && at <= awsWrittenAt + windowMs;
+  // What is no time is compared in vain.
+  return at >= (awsWrittenFrom ?? awsWrittenAt) - windowMs && at <= awsWrittenAt + windowMs;
 }

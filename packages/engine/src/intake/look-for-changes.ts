@@ -5,6 +5,7 @@ import { advanceInvitations } from "../invitations/advance-invitations.ts";
 import { newInvitationTally } from "../invitations/invited.ts";
 import { pollInvitations } from "../invitations/poll-invitations.ts";
 import { retrying } from "../retrying.ts";
+import { lookBackAtCrm } from "./look-back.ts";
 import { pruneJournal } from "./prune-journal.ts";
 import { rotatingSweep } from "./rotating-sweep.ts";
 
@@ -26,6 +27,9 @@ export async function lookForChanges(options: EngineOptions, run: RunOptions): P
       ? { found: 0, reads: 0, answered: new Set<string>() }
       : await retrying(() => pollInvitations(options, run), options, signal);
   const crm = await retrying(() => crmIntake(options, run), options, signal);
+  const { since } = run;
+  const back =
+    since === undefined ? undefined : await retrying(() => lookBackAtCrm(options, since, run), options, signal);
   const aws = await retrying(() => awsIntake(options, run), options, signal);
   const before = (await store.counts(sync.name)).dirty;
   const tally =
@@ -40,10 +44,13 @@ export async function lookForChanges(options: EngineOptions, run: RunOptions): P
     report: {
       crmChanges: crm.changes,
       awsChanges: aws.changes,
-      marked: crm.marked + aws.marked + Math.max(0, joined) + swept,
+      marked: crm.marked + (back?.marked ?? 0) + aws.marked + Math.max(0, joined) + swept,
       invitations: { new: polled.found, accepted, rejected, expiring: await expiring(options) },
       recordsCreated,
       swept,
+      ...(since !== undefined && back !== undefined
+        ? { lookedBack: { since, crmRecords: back.found, opportunities: aws.found, wholeCrm: back.whole } }
+        : {}),
     },
     floor: { reads: aws.pages + polled.reads + floor.reads, writes: floor.writes },
   };

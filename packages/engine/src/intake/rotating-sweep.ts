@@ -1,9 +1,8 @@
-import type { Link } from "@cosell/state";
 import type { EngineOptions } from "../engine.ts";
 
 const hour = 3_600_000;
 /** Stages in which AWS's side hardly changes any more. */
-const closed: ReadonlySet<string> = new Set(["Launched", "Closed Lost"]);
+const closed = ["Launched", "Closed Lost"];
 
 /** How the sweep goes round. */
 export interface SweepSettings {
@@ -23,18 +22,15 @@ export async function rotatingSweep({ sync, store, clock, sweep = {} }: EngineOp
   const { links = 25, openMs = 6 * hour, closedMs = 7 * 24 * hour } = sweep;
   if (links === 0) return 0;
   const now = clock.now();
-  const isDue = ({ observedAt, createdAt, stage }: Link): boolean =>
-    (observedAt ?? createdAt) < now - (stage !== undefined && closed.has(stage) ? closedMs : openMs);
-  // Closed deals may stand first in the row without being due: the look reaches further until enough are.
-  for (let limit = links * 4; ; limit *= 4) {
-    const candidates = await store.leastObserved(sync.name, { before: now - Math.min(openMs, closedMs), limit });
-    const due = candidates.filter(isDue).slice(0, links);
-    if (due.length < links && candidates.length === limit) continue;
-    if (due.length === 0) return 0;
-    return store.markLinks(
-      due.map(({ id }) => id),
-      "aws:sweep",
-      "low",
-    );
-  }
+  const due = await store.leastObserved(sync.name, {
+    before: now - openMs,
+    seldom: { stages: closed, before: now - closedMs },
+    limit: links,
+  });
+  if (due.length === 0) return 0;
+  return store.markLinks(
+    due.map(({ id }) => id),
+    "aws:sweep",
+    "low",
+  );
 }

@@ -1,5 +1,5 @@
 import { failureOf, type JsonObject } from "@cosell/connector";
-import { freshToken } from "../client-token.ts";
+import { invitationToken, tokenAfter } from "../client-token.ts";
 import { awaitTask, taskFailure } from "./await-task.ts";
 import { acceptTasks, opportunityOfAccepted } from "./accepted-opportunity.ts";
 import { type Invited, isLead, isRead, keep, urgent } from "./invited.ts";
@@ -22,7 +22,9 @@ export async function acceptInvitation(invited: Invited): Promise<void> {
     const data = await askForInvitation(invited);
     if (data["Status"] === "PENDING") {
       // The token may be spent; the next try needs one of its own.
-      await keep(invited, { clientToken: undefined, ...(kind === "invalid" ? { status: "pending" } : {}) });
+      const { clientToken } = invited.invitation;
+      const next = clientToken === undefined ? {} : { clientToken: tokenAfter(clientToken) };
+      await keep(invited, { ...next, ...(kind === "invalid" ? { status: "pending" } : {}) });
       throw error;
     }
     await takeOverAnswer(invited, data);
@@ -38,7 +40,7 @@ async function acceptLead(invited: Invited): Promise<void> {
 
 async function acceptOpportunity(invited: Invited): Promise<void> {
   const { id } = invited.invitation;
-  const clientToken = invited.invitation.clientToken ?? freshToken();
+  const clientToken = invited.invitation.clientToken ?? invitationToken(invited.options.partnerCentral.catalog, id);
   if (invited.invitation.clientToken === undefined) await keep(invited, { clientToken });
   const started = await invited.options.partnerCentral.call(
     "StartEngagementByAcceptingInvitationTask",

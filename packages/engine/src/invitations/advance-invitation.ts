@@ -3,7 +3,8 @@ import { judgeUnknown } from "../inbound/judge-unknown.ts";
 import { landOpportunity } from "../inbound/land-opportunity.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
 import { decideByField, decideByRule } from "./decide-pending.ts";
-import { type Invited, isLead, isRead, keep, recordOfInvited } from "./invited.ts";
+import { holdDeal } from "./hold-deal.ts";
+import { type Invited, isRead, keep, recordOfInvited } from "./invited.ts";
 import { startLeadOpportunity } from "./lead-opportunity.ts";
 import { readInvitation } from "./read-invitation.ts";
 import { createReceivedRecord, showInRecord } from "./received-record.ts";
@@ -32,17 +33,18 @@ export async function advanceInvitation(invited: Invited, crm: CrmAnswers): Prom
     await takeStep(invited, crm);
     const after = invited.invitation;
     if (isRead(before) && before.data !== after.data) await showInRecord(invited, before.data);
-    if (after.status === "rejected" || after.status === "expired") await releaseRecord(invited);
+    if (after.status === "rejected" || after.status === "expired") await releaseRecords(invited, crm);
     if (before.status === after.status && before.data === after.data && before.crmRef === after.crmRef) return;
   }
 }
 
 /** A deal that waited for the invitation that it came of is a deal like any other now. */
-async function releaseRecord({ invitation, options }: Invited): Promise<void> {
+async function releaseRecords({ invitation, options }: Invited, { deal }: CrmAnswers): Promise<void> {
   const { store, sync } = options;
-  const { crmRef } = invitation;
-  if (crmRef === undefined || (await store.linkByCrmRef(sync.name, crmRef)) === undefined) return;
-  await store.intake(sync.name, "invitations", [{ side: "crm", ref: crmRef, reason: "crm:invitation" }], undefined);
+  for (const ref of [invitation.crmRef, deal]) {
+    if (ref === undefined || (await store.linkByCrmRef(sync.name, ref)) === undefined) continue;
+    await store.intake(sync.name, "invitations", [{ side: "crm", ref, reason: "crm:invitation" }], undefined);
+  }
 }
 
 function takeStep(invited: Invited, crm: CrmAnswers): Promise<void> | undefined {
@@ -78,23 +80,25 @@ async function wait(invited: Invited, { decision }: CrmAnswers): Promise<void> {
 
 /** An opportunity gets its record; a lead waits until sellers have made a deal of it. */
 async function land(invited: Invited, { deal }: CrmAnswers): Promise<void> {
-  const { sync } = invited.options;
   if (!isRead(invited.invitation)) await (isOpportunity(invited) ? judgeUnknown(invited) : readInvitation(invited));
-  const { invitation } = invited;
-  if (invitation.status !== "accepted" || sync.direction === "outbound") return;
-  if (isLead(invitation) && invitation.opportunityId === undefined) {
-    await createReceivedRecord(invited);
-    if (!canBecomeDeal(invited)) return keep(invited, { status: "done", failure: undefined });
-    if (deal === undefined) return;
-  }
-  const linked = deal === undefined ? undefined : await invited.options.store.linkByCrmRef(sync.name, deal);
-  if (isLead(invitation) && invitation.opportunityId === undefined && linked?.opportunityId !== undefined) {
-    // Shared with AWS on another way: a second opportunity would be a duplicate.
-    return keep(invited, { status: "done", opportunityId: linked.opportunityId, failure: undefined });
-  }
-  const opportunityId = invitation.opportunityId ?? (await startLeadOpportunity(invited));
+  const { status, opportunityId } = invited.invitation;
+  if (status !== "accepted" || invited.options.sync.direction === "outbound") return;
+  if (opportunityId === undefined) return landLead(invited, deal);
   const crmRef = await landOpportunity(invited, opportunityId, deal ?? ownRecord(invited));
   if (crmRef !== undefined) await keep(invited, { status: "done", crmRef, failure: undefined });
+}
+
+async function landLead(invited: Invited, deal: string | undefined): Promise<void> {
+  await createReceivedRecord(invited);
+  if (!canBecomeDeal(invited)) return keep(invited, { status: "done", failure: undefined });
+  if (deal === undefined) return;
+  const landed = await holdDeal(deal, invited, async (link) => {
+    // Shared with AWS on another way: a second opportunity would be a duplicate.
+    if (link.opportunityId !== undefined) return { opportunityId: link.opportunityId };
+    const crmRef = await landOpportunity(invited, await startLeadOpportunity(invited), deal);
+    return crmRef === undefined ? undefined : { crmRef };
+  });
+  if (landed !== undefined) await keep(invited, { ...landed, status: "done", failure: undefined });
 }
 
 /** An opportunity that no link knows stands in the inbox under its own id. */

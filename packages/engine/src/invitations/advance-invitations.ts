@@ -5,8 +5,17 @@ import { actionFor } from "../failure-policy.ts";
 import { failureFrom, throwIfAborted } from "../failures.ts";
 import { readRecords } from "../read-records.ts";
 import { advanceInvitation, type CrmAnswers } from "./advance-invitation.ts";
-import { valuesOnRecords } from "./values-on-records.ts";
-import { type Invited, type InvitationTally, isLead, isRead, keep, newInvitationTally } from "./invited.ts";
+import { dealsOfLeads, valuesOnRecords } from "./values-on-records.ts";
+import {
+  creatingRecord,
+  type Invited,
+  type InvitationTally,
+  isHalfMade,
+  isLead,
+  isRead,
+  keep,
+  newInvitationTally,
+} from "./invited.ts";
 import type { InvitationSettings } from "./settings.ts";
 
 /** What is not over yet. */
@@ -71,7 +80,7 @@ async function withRetries(invited: Invited, crm: CrmAnswers): Promise<void> {
         continue;
       }
       // The trace of a record that is half made must not be lost: the failure says it no less.
-      const unfinished = invited.invitation.failure?.code === "creating-record" ? { code: "creating-record" } : {};
+      const unfinished = isHalfMade(invited.invitation) ? { code: creatingRecord } : {};
       await keep(invited, { failure: { ...failure, ...unfinished } });
       return;
     }
@@ -87,18 +96,15 @@ async function crmAnswers(
   const { decisionField } = settings;
   const read = invitations.filter((invitation) => isRead(invitation) && invitation.crmRef !== undefined);
   const pending = read.filter(({ status }) => status === "pending");
-  const leads = read.filter((invitation) => invitation.status === "accepted" && isLead(invitation));
+  const leads = read.filter(isLead);
   const decisions =
     decisionField === undefined
       ? new Map<string, JsonValue>()
       : await valuesOnRecords(pending, () => decisionField.field, settings, options);
-  const converted = await valuesOnRecords(leads, ({ becomes }) => becomes, settings, options);
-  const shared = await sharedDeals(leads, settings, options);
-  return ({ id }) => {
-    const named = converted.get(id);
-    const deal = typeof named === "string" && named !== "" ? options.sync.connection.canonicalRef(named) : undefined;
-    return { decision: decisions.get(id), deal: deal ?? shared.get(id) };
-  };
+  const converted = await dealsOfLeads(leads, settings, options);
+  const accepted = leads.filter(({ status }) => status === "accepted");
+  const shared = await sharedDeals(accepted, settings, options);
+  return ({ id }) => ({ decision: decisions.get(id), deal: converted.get(id) ?? shared.get(id) });
 }
 
 /** Leads whose record is a deal itself, and has been marked for co-selling. */

@@ -33,9 +33,9 @@ export function newInvitationTally(): InvitationTally {
 
 /** Stores what became of the invitation in hand. */
 export async function keep(invited: Invited, patch: InvitationPatch): Promise<void> {
-  const { store, sync } = invited.options;
+  const { store, sync, clock } = invited.options;
   await store.updateInvitation(sync.name, invited.invitation.id, patch);
-  invited.invitation = { ...invited.invitation, ...patch };
+  invited.invitation = { ...invited.invitation, ...patch, updatedAt: clock.now() };
 }
 
 /** An invitation does not last: its calls go first. */
@@ -46,6 +46,14 @@ export function urgent({ signal }: Pick<Invited, "signal">): CallOptions {
 /** Was it read whole (`GetEngagementInvitation`)? A list, or an event, tells less. */
 export function isRead({ data }: InboxInvitation): boolean {
   return Object.keys(data).length > 0;
+}
+
+/** Code of the failure that stands while a record is being made of an invitation: a crash leaves it behind. */
+export const creatingRecord = "creating-record";
+
+/** Was its record about to be made, and perhaps was? */
+export function isHalfMade({ failure }: InboxInvitation): boolean {
+  return failure?.code === creatingRecord;
 }
 
 export function isLead({ payloadType }: InboxInvitation): boolean {

@@ -4,6 +4,9 @@ import type { EngineOptions } from "../engine.ts";
 
 const code = "merged-deals";
 
+/** The survivor has a call under way that may make an opportunity: nothing moves before its outcome is known. */
+export const callPending = "call-pending";
+
 /**
  * A CRM record was merged into another: its link moves to the survivor. Where both have an opportunity nothing moves, since
  * neither can be deleted at AWS: both deals are held until a person has closed one. Returns the link as it is then.
@@ -20,7 +23,9 @@ export async function followMerge(link: Link, survivor: string, options: EngineO
   try {
     return await store.moveLink(link.id, survivor, [entry]);
   } catch (error) {
-    if (failureOf(error)?.kind !== "conflict") throw error;
+    const failure = failureOf(error);
+    // A call of the survivor's that may make an opportunity is waited for.
+    if (failure?.kind !== "conflict" || failure.code === callPending) throw error;
     const other = await store.linkByCrmRef(sync.name, survivor);
     if (other !== undefined) await holdBoth(link, other, options);
     return link;

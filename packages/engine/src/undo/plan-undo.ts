@@ -4,6 +4,7 @@ import {
   type CompiledMapping,
   type FieldChange,
   type Observation,
+  originKey,
   type Plan,
   sameCrmValue,
   sameValueIn,
@@ -23,9 +24,6 @@ export interface UndoRequest {
   readonly mapping: CompiledMapping;
   readonly target: TargetModel;
 }
-
-/** Under this key the base remembers where an opportunity comes from. */
-const originKey = "aws:Origin";
 
 /** What cannot be undone at all, and what to do instead. */
 const never: Readonly<Record<string, string>> = {

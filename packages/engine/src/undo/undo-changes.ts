@@ -8,6 +8,7 @@ import {
   type Observation,
   type Plan,
   type PlanStep,
+  sentBy,
   type TargetModel,
 } from "@cosell/core";
 
@@ -87,7 +88,7 @@ export function planOf(
     title: typeof name === "string" ? name : undefined,
     steps,
     unsettled: [],
-    agreed,
+    agreed: new Map([...agreed, ...sentBy(writes.update?.changes ?? [], agreed)]),
     answered: [],
     readBack: false,
     notes,

@@ -13,6 +13,8 @@ export interface UndoRefusal {
 export interface PlannedUndo {
   readonly entry: JournalEntry;
   readonly link: Link;
+  /** Only these fields of the write. All, without. */
+  readonly fields: readonly string[] | undefined;
   readonly plan: Plan;
   readonly refusals: readonly UndoRefusal[];
 }

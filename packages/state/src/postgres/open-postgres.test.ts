@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type Failure, failureOf, silentLogger, systemClock } from "@cosell/connector";
+import { sql } from "kysely";
 import pg from "pg";
-import { type BreakableLink, breakableLink } from "../__fixtures__/breakable-link.ts";
-import { createStore } from "../create-store.ts";
+import { type BreakableLink, breakableLink } from "../testing/breakable-link.ts";
 import { openState } from "../open-state.ts";
 import type { StateStore } from "../store.ts";
 import { claimAll, collect, linkOfRecord, markRecords, newLink, refsOf, sync } from "../testing/case.ts";
@@ -190,13 +190,21 @@ describe("a connection that is lost", () => {
   });
 
   it("or falls silent is given up after the time, and used no more", async () => {
-    const options = { url: throughIt, logger: silentLogger, lockTimeoutMs: 1000, statementTimeoutMs: 1000 };
-    const silent = createStore(await openPostgres(options), { clock: systemClock, logger: silentLogger });
-    stores.push(silent);
+    const url = new URL(throughIt);
+    url.searchParams.set("statement_timeout", "1000");
+    const silent = await open(url.href, 1000);
     await markRecords(silent, ["006A"]);
     way.freeze();
     expect(await failureFrom(markRecords(silent, ["006B"]))).toMatchObject({ kind: "transient" });
     expect(await markRecords(silent, ["006C"])).toBe(1);
+  });
+
+  it("that a statement keeps busy for too long is told so, and used again", async () => {
+    const url = changed((to) => to.searchParams.set("statement_timeout", "1000"));
+    const impatient = await openPostgres({ url, logger: silentLogger, lockTimeoutMs: 5000 });
+    const sleeping = impatient.queries.executeQuery(sql`select pg_sleep(60)`.compile(impatient.queries));
+    expect(await failureFrom(sleeping)).toMatchObject({ kind: "transient", code: "57014" });
+    await impatient.close();
   });
 
   it("while it was idle is noticed, and the next step makes a new one", async () => {
@@ -262,6 +270,32 @@ describe("several transactions at once", () => {
     const claims = await claimAll(all[0], "a");
     expect(refsOf(claims).toSorted()).toEqual(refs.toSorted());
     for (const { reasons } of claims) expect(new Set(reasons).size).toBe(18);
+  });
+
+  it("a lease runs by the server's time, whatever the clocks of the machines say", async () => {
+    const opened = async (byMs: number): Promise<StateStore> => {
+      const clock = { ...systemClock, now: () => systemClock.now() + byMs };
+      const store = await openState({ url: database.url, clock });
+      stores.push(store);
+      return store;
+    };
+    const [right, fast, slow] = [await opened(0), await opened(3_600_000), await opened(-3_600_000)];
+    const { id } = await newLink(slow, "006A");
+    expect(await claimAll(right, "right")).toHaveLength(1);
+    for (const [name, store] of [
+      ["fast", fast],
+      ["slow", slow],
+    ] as const) {
+      expect(await store.claimable(sync, { limit: 1 })).toEqual([]);
+      expect(await claimAll(store, name)).toEqual([]);
+      expect(await store.claimOwners(sync)).toEqual([{ owner: "right", linkIds: [id] }]);
+      await right.release("right", [id]);
+      expect(await claimAll(store, name)).toHaveLength(1);
+      await store.renew(name, [id], 60_000);
+      expect(await claimAll(right, "right")).toEqual([]);
+      await database.elapse(60_000);
+      expect(await claimAll(right, "right")).toHaveLength(1);
+    }
   });
 
   it("a renewal and a mark at the same moment both hold", async () => {

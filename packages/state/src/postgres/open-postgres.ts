@@ -15,8 +15,6 @@ export interface PostgresOptions {
   readonly url: string;
   readonly logger: Logger;
   readonly lockTimeoutMs: number;
-  /** A statement that runs longer is ended, milliseconds; migrations may take longer. @defaultValue 60000 */
-  readonly statementTimeoutMs?: number;
 }
 
 const serial: Serial = { type: "bigserial", define: (column) => column.primaryKey() };
@@ -25,15 +23,10 @@ const serial: Serial = { type: "bigserial", define: (column) => column.primaryKe
  * Opens the state in a PostgreSQL database, or makes it there, in a schema of its own. Throws `config` for a server that
  * refuses the user, for a database that is missing, is not UTF-8 or is newer; `transient` for a server that does not answer.
  */
-export const openPostgres = async ({
-  url,
-  logger,
-  lockTimeoutMs,
-  statementTimeoutMs = 60_000,
-}: PostgresOptions): Promise<Backend> => {
+export const openPostgres = async ({ url, logger, lockTimeoutMs }: PostgresOptions): Promise<Backend> => {
   const place = readPostgresUrl(url);
   const { location, schema } = place;
-  const pool = poolOf(place, { lockTimeoutMs, statementTimeoutMs });
+  const pool = poolOf(place, lockTimeoutMs);
   // Between two statements nobody listens to a connection that ends; the next statement tells.
   pool.on("connect", (client) => client.on("error", () => undefined));
   pool.on("error", () => logger.debug("an idle connection to the state's server ended", { location }));
@@ -50,6 +43,7 @@ export const openPostgres = async ({
     queries,
     location,
     write: patientWrite(queries, location, lockTimeoutMs),
+    leaseTime: () => sql<number>`(extract(epoch from statement_timestamp()) * 1000)::bigint`,
     snapshot: async () => {
       const transaction = await queries
         .startTransaction()
@@ -77,8 +71,8 @@ export const openPostgres = async ({
 };
 
 const poolOf = (
-  { host, port, user, password, database, schema, ssl }: PostgresPlace,
-  { lockTimeoutMs, statementTimeoutMs }: { readonly lockTimeoutMs: number; readonly statementTimeoutMs: number },
+  { host, port, user, password, database, schema, ssl, statementTimeoutMs }: PostgresPlace,
+  lockTimeoutMs: number,
 ): pg.Pool => {
   const types = new pg.TypeOverrides();
   // bigint: times and counters, all within what a number holds exactly.

@@ -11,17 +11,22 @@ export interface PostgresPlace {
   readonly database: string | undefined;
   readonly schema: string;
   readonly ssl: ConnectionOptions | false;
+  /** A statement that runs longer is ended, milliseconds. */
+  readonly statementTimeoutMs: number;
   /** As a person would say it, without user and password. */
   readonly location: string;
 }
 
 const wanted =
-  "Write postgres://user:password@host:5432/database, and after it what is needed of ?schema=cosell&sslmode=verify-full&sslrootcert=ca.pem&host=/var/run/postgresql.";
+  "Write postgres://user:password@host:5432/database, and after it what is needed of ?schema=cosell&sslmode=verify-full&sslrootcert=ca.pem&host=/var/run/postgresql&statement_timeout=60000.";
 
 /** Our tables have plain names: they live in a schema of their own. */
 const usualSchema = "cosell";
 
-const parameterNames: readonly string[] = ["schema", "sslmode", "sslrootcert", "host"];
+/** Long enough for every statement of a large company on a busy server. Milliseconds. */
+const usualStatementTimeoutMs = 60_000;
+
+const parameterNames: readonly string[] = ["schema", "sslmode", "sslrootcert", "host", "statement_timeout"];
 const tlsModes = ["disable", "require", "verify-ca", "verify-full"] as const;
 type TlsMode = (typeof tlsModes)[number];
 
@@ -39,6 +44,9 @@ export const readPostgresUrl = (text: string): PostgresPlace => {
   const schema = parameters.get("schema") ?? usualSchema;
   if (!/^[a-z_][a-z0-9_]{0,62}$/u.test(schema))
     throw refused("has a schema that is no plain name: letters a to z, digits and _ only");
+  const statementTimeout = parameters.get("statement_timeout") ?? String(usualStatementTimeoutMs);
+  if (!/^[1-9]\d{3,6}$/u.test(statementTimeout))
+    throw refused("has a statement_timeout that is no number of milliseconds from 1000 to 9999999");
   const host = parameters.get("host") ?? decoded(url.hostname.replace(/^\[|\]$/gu, ""));
   const database = decoded(url.pathname.slice(1));
   return {
@@ -48,6 +56,7 @@ export const readPostgresUrl = (text: string): PostgresPlace => {
     password: decoded(url.password),
     database,
     schema,
+    statementTimeoutMs: Number(statementTimeout),
     ssl: tlsOf(host, parameters.get("sslmode") ?? undefined, parameters.get("sslrootcert") ?? undefined),
     location: `PostgreSQL database "${database ?? "(default)"}" at ${host ?? "this machine"}, schema ${schema}`,
   };

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
 import { FailureError, failureOf, type Logger } from "@cosell/connector";
-import { Kysely } from "kysely";
+import { Kysely, sql } from "kysely";
 import type { Backend } from "../backend.ts";
 import { migrate, requireKnownSchema } from "../migrate.ts";
 import type { Serial } from "../migrations.ts";
@@ -111,6 +111,7 @@ const backendOf = (database: DatabaseSync, location: string, patiently: Patientl
           return work(transaction);
         }),
       ),
+    leaseTime: (now) => sql<number>`${now}`,
     // Between transactions: a copy cannot be made in one.
     snapshot: () => queries.connection().execute(() => snapshotOf(database, location)),
     // AUTOINCREMENT goes on above the highest number by itself.

@@ -61,7 +61,7 @@ export const answerCases: readonly Case[] = [
   },
   {
     name: "a later answer replaces an earlier one; a settlement forgets those it names, unless it was overtaken",
-    test: async ({ store, clock }) => {
+    test: async ({ store, elapse }) => {
       const link = await newLink(store, "006A");
       const settled = { fieldStates: [conflict("P", { crm: 1, aws: 2 }), conflict("Q", { crm: 3, aws: 4 })] };
       await settle(store, "a", await claimOne(store, "a"), settled);
@@ -71,7 +71,7 @@ export const answerCases: readonly Case[] = [
         { path: "Q", take: "crm" },
       ]);
       const slow = await claimOne(store, "a");
-      clock.advance(10 * 60_000);
+      await elapse(10 * 60_000);
       const quick = await claimOne(store, "b");
       await settle(store, "a", slow, { answered: ["P", "Q"] });
       same(
@@ -114,6 +114,9 @@ export const answerCases: readonly Case[] = [
     test: async ({ store, clock }) => {
       const start = clock.now();
       const observed = { never: undefined, old: start - 20, older: start - 30, fresh: start, dirty: start - 90 };
+      clock.advance(-100);
+      for (const ref of Object.keys(observed)) await newLink(store, ref);
+      clock.advance(100);
       for (const [ref, observedAt] of Object.entries(observed)) {
         const link = await store.join(sync, { crmRef: ref, opportunityId: `O-${ref}` });
         await store.settle(link.id, { patch: { observedAt, awsWrittenAt: observedAt } });
@@ -136,6 +139,31 @@ export const answerCases: readonly Case[] = [
       );
       equal((await store.leastObserved(sync, { before: start, limit: 2 })).length, 2);
       same(await store.leastObserved("other", { before: start, limit: 2 }), []);
+    },
+  },
+  {
+    name: "a sweep passes over links that are not due: in some stages they are later than others",
+    test: async ({ store, clock }) => {
+      const start = clock.now();
+      const looked = [
+        ["open", "Qualified", start - 20],
+        ["staged by nobody", undefined, start - 30],
+        ["lost, looked at lately", "Closed Lost", start - 40],
+        ["lost, looked at long ago", "Closed Lost", start - 200],
+        ["new", undefined, undefined],
+      ] as const;
+      for (const [ref, stage, observedAt] of looked) {
+        const link = await store.join(sync, { crmRef: ref, opportunityId: `O-${ref}` });
+        await store.settle(link.id, { patch: { stage, observedAt } });
+      }
+      for (const claimed of await claimAll(store, "a")) await settle(store, "a", claimed);
+      const seldom = { stages: ["Launched", "Closed Lost"], before: start - 100 };
+      const due = async (before: number): Promise<readonly string[]> =>
+        (await store.leastObserved(sync, { before, seldom, limit: 10 })).map(({ crmRef }) => crmRef);
+      same(await due(start), ["lost, looked at long ago", "staged by nobody", "open"]);
+      same(await due(start + 1), ["lost, looked at long ago", "staged by nobody", "open", "new"]);
+      const none = { stages: [], before: start - 100 };
+      equal((await store.leastObserved(sync, { before: start, seldom: none, limit: 10 })).length, 4);
     },
   },
 ];

@@ -1,6 +1,9 @@
 import { once } from "node:events";
 import { connect, createServer, type NetConnectOpts, type Server, type Socket } from "node:net";
 
+/** The direction in which nothing comes through any more, seen from the client. */
+export type Silence = "there" | "back" | "both";
+
 /** A way to a server that can be cut, closed and opened again. */
 export interface BreakableLink {
   readonly port: number;
@@ -9,15 +12,18 @@ export interface BreakableLink {
   /** Takes no connection any more, and ends those there are. */
   readonly close: () => Promise<void>;
   readonly open: () => Promise<void>;
-  /** From now on nothing comes back over the connections there are; they stay open. */
-  readonly freeze: () => void;
+  /** From now on nothing comes over the connections there are, for ever; they stay open. @defaultValue "back" */
+  readonly freeze: (silence?: Silence) => void;
+  /** New connections lead to another server; those there are stay. */
+  readonly leadTo: (other: NetConnectOpts) => void;
   /** Lets the next bytes that hold `text` through to the server, and cuts before its answer comes back. */
   readonly cutAfterSending: (text: string) => void;
 }
 
-export const breakableLink = async (to: NetConnectOpts): Promise<BreakableLink> => {
+export const breakableLink = async (first: NetConnectOpts): Promise<BreakableLink> => {
   const sockets = new Set<Socket>();
-  const links = new Set<{ frozen: boolean }>();
+  const links = new Set<{ silence: Silence | undefined }>();
+  let to = first;
   let fatal: string | undefined;
   let port = 0;
   let server: Server | undefined;
@@ -40,17 +46,18 @@ export const breakableLink = async (to: NetConnectOpts): Promise<BreakableLink> 
           other.destroy();
         });
       }
-      const link = { frozen: false };
+      const link: { silence: Silence | undefined } = { silence: undefined };
       links.add(link);
+      client.on("close", () => links.delete(link));
       let doomed = false;
       client.on("data", (chunk) => {
         doomed ||= fatal !== undefined && chunk.includes(fatal);
         if (doomed) fatal = undefined;
-        target.write(chunk);
+        if (link.silence !== "there" && link.silence !== "both") target.write(chunk);
       });
       target.on("data", (chunk) => {
         if (doomed) cut();
-        else if (!link.frozen) client.write(chunk);
+        else if (link.silence !== "back" && link.silence !== "both") client.write(chunk);
       });
     }).listen(port, "127.0.0.1");
     await once(server, "listening");
@@ -71,8 +78,11 @@ export const breakableLink = async (to: NetConnectOpts): Promise<BreakableLink> 
       await closed;
     },
     open,
-    freeze: () => {
-      for (const link of links) link.frozen = true;
+    freeze: (silence = "back") => {
+      for (const link of links) link.silence = silence;
+    },
+    leadTo: (other) => {
+      to = other;
     },
     cutAfterSending: (text) => {
       fatal = text;

@@ -6,6 +6,8 @@ import type { ManualClock } from "./manual-clock.ts";
 /** What a test works with. */
 export interface CaseContext {
   readonly clock: ManualClock;
+  /** Lets time pass, for leases too. A lease runs by real time where the server's counts: leave half a minute of margin. */
+  readonly elapse: (milliseconds: number) => Promise<void>;
   readonly store: StateStore;
   /** Another store on the same state. */
   readonly open: () => Promise<StateStore>;

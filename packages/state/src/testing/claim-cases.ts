@@ -4,6 +4,7 @@ import {
   claimAll,
   claimOne,
   collect,
+  failing,
   linkOfRecord,
   markRecords,
   minute,
@@ -13,6 +14,10 @@ import {
   sync,
   same,
 } from "./case.ts";
+import type { NewJournalEntry } from "../store.ts";
+import { underClaim } from "../under-claim.ts";
+
+const line = (summary: string): NewJournalEntry => ({ at: 0, kind: "update", summary, detail: {} });
 
 export const claimCases: readonly Case[] = [
   {
@@ -61,16 +66,18 @@ export const claimCases: readonly Case[] = [
   },
   {
     name: "a claim holds until its lease ends; renewing prolongs it, for its owner only",
-    test: async ({ store, clock }) => {
+    test: async ({ store, elapse }) => {
       const { id } = await newLink(store, "006A");
       await claimOne(store, "a");
-      clock.advance(minute - 1);
+      await elapse(minute / 2);
       same(await claimAll(store, "b"), []);
       await store.renew("a", [id], minute);
       await store.renew("b", [id], 10 * minute);
-      clock.advance(minute - 1);
+      await elapse(minute / 2);
       same(await claimAll(store, "b"), []);
-      clock.advance(1);
+      same(await store.claimable(sync, { limit: 1 }), []);
+      await elapse(minute / 2);
+      equal((await store.claimable(sync, { limit: 1 })).length, 1);
       equal((await claimOne(store, "b")).link.id, id);
     },
   },
@@ -122,10 +129,10 @@ export const claimCases: readonly Case[] = [
   },
   {
     name: "an overtaken owner's settlement changes nothing but the journal, and the link is looked at again",
-    test: async ({ store, clock }) => {
+    test: async ({ store, clock, elapse }) => {
       const { id } = await newLink(store, "006A");
       const slow = await claimOne(store, "a");
-      clock.advance(minute);
+      await elapse(minute);
       const quick = await claimOne(store, "b");
       await settle(store, "b", quick, { patch: { title: "new" }, base: new Map([["P", { crm: 2, aws: 2 }]]) });
       await settle(store, "a", slow, {
@@ -146,10 +153,10 @@ export const claimCases: readonly Case[] = [
   },
   {
     name: "an owner's earlier claim of the same link does not settle its later one",
-    test: async ({ store, clock }) => {
+    test: async ({ store, elapse }) => {
       await newLink(store, "006A");
       const first = await claimOne(store, "a");
-      clock.advance(minute);
+      await elapse(minute);
       const second = await claimOne(store, "a");
       await settle(store, "a", first, { patch: { title: "first" } });
       same(await claimAll(store, "b"), []);
@@ -160,13 +167,94 @@ export const claimCases: readonly Case[] = [
   },
   {
     name: "a lease that ended, though nobody took the link, can still be settled",
-    test: async ({ store, clock }) => {
+    test: async ({ store, elapse }) => {
       await newLink(store, "006A");
       const claimed = await claimOne(store, "a");
-      clock.advance(2 * minute);
+      await elapse(2 * minute);
       await settle(store, "a", claimed, { patch: { title: "late" } });
       equal((await linkOfRecord(store, "006A")).title, "late");
       equal((await store.counts(sync)).dirty, 0);
+    },
+  },
+  {
+    name: "who works under a claim stores nothing more once another has taken the link over",
+    test: async ({ store, elapse, open }) => {
+      const { id } = await newLink(store, "006A");
+      const claim = async (owner: string) => {
+        const { generation } = await claimOne(store, owner);
+        return { linkId: id, owner, generation };
+      };
+      const slow = await claim("a");
+      const slowStore = underClaim(store, slow);
+      const begin = (step: string) => ({ linkId: id, step, clientToken: step, request: {} });
+      await slowStore.settle(id, { patch: { title: "first" } });
+      const begun = await slowStore.beginCall(begin("create"));
+      await elapse(minute);
+      equal(await store.holdsClaim(slow), true);
+      await slowStore.settle(id, { patch: { title: "late, but nobody minds" } });
+      const quick = await claim("b");
+      const quickStore = underClaim(await open(), quick);
+      await quickStore.settle(id, { patch: { title: "second" } });
+      same([await store.holdsClaim(slow), await store.holdsClaim(quick)], [false, true]);
+
+      for (const refused of [
+        slowStore.settle(id, { patch: { title: "lost", opportunityId: "O9" }, journal: [line("lost")] }),
+        slowStore.settle(id, { base: new Map([["P", { crm: "lost", aws: "lost" }]]) }),
+        slowStore.beginCall(begin("submit")),
+        slowStore.beginCall(begin("create")),
+        slowStore.finishCall(begun.id, { patch: { opportunityId: "O9" }, journal: [line("lost")] }),
+      ])
+        equal((await failing(refused, "conflict")).code, "claim-lost");
+      const { title, opportunityId } = await linkOfRecord(store, "006A");
+      same([title, opportunityId, await store.journal(id)], ["second", undefined, []]);
+      same(await store.baseValues(id), new Map());
+      same(
+        (await store.pendingCalls(id)).map(({ step }) => step),
+        ["create"],
+      );
+      equal((await quickStore.beginCall(begin("create"))).isNew, false);
+      await quickStore.finishCall(begun.id, { patch: { opportunityId: "O1" } });
+      equal((await linkOfRecord(store, "006A")).opportunityId, "O1");
+    },
+  },
+  {
+    name: "a claim that was given back, or that its owner has taken anew, is lost too; other links are not concerned",
+    test: async ({ store, elapse }) => {
+      const { id } = await newLink(store, "006A");
+      const other = await newLink(store, "006B");
+      const claimed = await claimAll(store, "a", 1);
+      const first = underClaim(store, { linkId: id, owner: "a", generation: claimed[0]?.generation ?? 0 });
+      await elapse(minute);
+      equal((await claimAll(store, "a", 1)).length, 1);
+      await failing(first.settle(id, { patch: { title: "lost" } }), "conflict");
+      const second = underClaim(store, { linkId: id, owner: "a", generation: (claimed[0]?.generation ?? 0) + 1 });
+      await second.settle(id, { patch: { title: "held" } });
+      await store.release("a", [id]);
+      await failing(second.settle(id, { patch: { title: "lost" } }), "conflict");
+      await second.settle(other.id, { patch: { title: "other" } });
+      equal((await linkOfRecord(store, "006A")).title, "held");
+      equal((await linkOfRecord(store, "006B")).title, "other");
+    },
+  },
+  {
+    name: "a lost claim refuses nothing of others that are stored at the same moment",
+    test: async ({ store, elapse }) => {
+      const refs = Array.from({ length: 20 }, (_, index) => `006-${index}`);
+      await markRecords(store, refs);
+      const slow = await claimAll(store, "a");
+      await elapse(minute);
+      const taken = new Set((await claimAll(store, "b", 7)).map(({ link }) => link.id));
+      const stored = await Promise.allSettled(
+        slow.map(({ link, generation }) =>
+          underClaim(store, { linkId: link.id, owner: "a", generation }).settle(link.id, { patch: { title: "a" } }),
+        ),
+      );
+      same(
+        stored.map(({ status }) => status),
+        slow.map(({ link }) => (taken.has(link.id) ? "rejected" : "fulfilled")),
+      );
+      const titled = (await collect(store.links())).filter(({ title }) => title === "a");
+      equal(titled.length, refs.length - taken.size);
     },
   },
   {
@@ -185,10 +273,10 @@ export const claimCases: readonly Case[] = [
   },
   {
     name: "it tells who holds claims now",
-    test: async ({ store, clock }) => {
+    test: async ({ store, elapse }) => {
       const a = await newLink(store, "006A");
       await claimAll(store, "a");
-      clock.advance(minute / 2);
+      await elapse(minute / 2);
       const b = await newLink(store, "006B");
       const c = await newLink(store, "006C");
       await claimAll(store, "b");
@@ -197,7 +285,7 @@ export const claimCases: readonly Case[] = [
         { owner: "b", linkIds: [b.id, c.id] },
       ]);
       await store.release("b", [c.id]);
-      clock.advance(minute / 2);
+      await elapse(minute / 2);
       same(await store.claimOwners(sync), [{ owner: "b", linkIds: [b.id] }]);
       same(await store.claimOwners("other"), []);
     },

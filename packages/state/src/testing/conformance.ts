@@ -4,6 +4,7 @@ import { answerCases } from "./answer-cases.ts";
 import { bindingCases } from "./binding-cases.ts";
 import type { Case } from "./case.ts";
 import { claimCases } from "./claim-cases.ts";
+import { crowdCases } from "./crowd-cases.ts";
 import { failureCases } from "./failure-cases.ts";
 import { exportCases } from "./export-cases.ts";
 import { inboxCases } from "./inbox-cases.ts";
@@ -22,6 +23,8 @@ export interface StateFixture {
   readonly open: () => Promise<StateStore>;
   /** Opens a store on another, empty state, which `remove` takes along. */
   readonly openOther: () => Promise<StateStore>;
+  /** Makes leases older, where not the stores' clock decides about them. */
+  readonly elapse?: (milliseconds: number) => Promise<void>;
   readonly remove: () => Promise<void>;
 }
 
@@ -37,6 +40,7 @@ const cases: readonly Case[] = [
   ...claimCases,
   ...failureCases,
   ...settlementCases,
+  ...crowdCases,
   ...valueCases,
   ...pendingCallCases,
   ...bindingCases,
@@ -65,7 +69,12 @@ export const stateStoreConformance = ({ it, open }: ConformanceOptions): void =>
       };
       const openStore = (): Promise<StateStore> => kept(fixture.open());
       try {
-        await test({ clock, store: await openStore(), open: openStore, openOther: () => kept(fixture.openOther()) });
+        const elapse = async (milliseconds: number): Promise<void> => {
+          clock.advance(milliseconds);
+          await fixture.elapse?.(milliseconds);
+        };
+        const openOther = (): Promise<StateStore> => kept(fixture.openOther());
+        await test({ clock, elapse, store: await openStore(), open: openStore, openOther });
       } finally {
         for (const store of stores) await store.close();
         await fixture.remove();

@@ -142,13 +142,14 @@ export const exportCases: readonly Case[] = [
       const without = (row: StateLine["row"], ...columns: readonly string[]): StateLine["row"] =>
         Object.fromEntries(Object.entries(row).filter(([column]) => !columns.includes(column)));
       const old = lines
-        .filter(({ table, row }) => !/answers|pauses|invitations/u.test(table) && row["version"] !== 2)
+        .filter(({ table, row }) => !/answers|pauses|invitations/u.test(table) && (row["version"] ?? 1) === 1)
         .map(({ table, row }) => ({
           table,
           row: without(
             row,
             "needs",
             "aws_written_at",
+            "aws_written_from",
             "observed_at",
             "due_at",
             "remark_due_at",

@@ -62,6 +62,37 @@ export const joiningCases: readonly Case[] = [
     },
   },
   {
+    name: "the base comes with the join or not at all, and never over what a joined link has",
+    test: async ({ store }) => {
+      const pair = { crmRef: "006A", opportunityId: "O1", base: new Map([["P", { crm: "a", aws: "A" }]]) };
+      const joined = await store.join(sync, pair);
+      same(await store.baseValues(joined.id), pair.base);
+      await store.settle(joined.id, { base: new Map([["P", { crm: "b", aws: "B" }]]) });
+      await store.join(sync, pair);
+      same(await store.baseValues(joined.id), new Map([["P", { crm: "b", aws: "B" }]]));
+      const other = await newLink(store, "006B");
+      await failing(store.join(sync, { ...pair, crmRef: "006B" }), "conflict");
+      equal((await store.baseValues(other.id)).size, 0);
+    },
+  },
+  {
+    name: "a record whose call may make an opportunity is joined to none, until that call's outcome is known",
+    test: async ({ store, open }) => {
+      const link = await newLink(store, "006A");
+      const call = await store.beginCall({ linkId: link.id, step: "create", clientToken: "t", request: {} });
+      const before = await everything(store);
+      const pair = { crmRef: "006A", opportunityId: "O1" };
+      const refusal = await failing((await open()).join(sync, pair, [line("No.")]), "conflict");
+      equal(refusal.code, "call-pending");
+      match(refusal.message, /006A.*O1.*create/u);
+      same(await everything(store), before);
+      await store.finishCall(call.id);
+      equal((await store.join(sync, pair)).opportunityId, "O1");
+      await store.beginCall({ linkId: link.id, step: "submit", clientToken: "t", request: {} });
+      equal((await store.join(sync, pair)).opportunityId, "O1");
+    },
+  },
+  {
     name: "a link moves to the survivor of a merge and forgets what it saw of the CRM; base values and conflicts stay",
     test: async ({ store, clock }) => {
       const link = await newLink(store, "006A");

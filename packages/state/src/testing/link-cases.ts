@@ -19,6 +19,7 @@ export const linkCases: readonly Case[] = [
         reviewStatus: undefined,
         stage: undefined,
         title: undefined,
+        awsWrittenFrom: undefined,
         awsWrittenAt: undefined,
         observedAt: undefined,
         createdAt: clock.now(),
@@ -98,6 +99,25 @@ export const linkCases: readonly Case[] = [
         [1, 1, 1200, 0, 1201],
       );
       equal(filtered[0][0]?.title, "Last");
+    },
+  },
+  {
+    name: "a list of all records notes whom it showed; who was there before and was not shown is told",
+    test: async ({ store, clock, open }) => {
+      await markRecords(store, ["006A", "006B", "006C"]);
+      clock.advance(10);
+      const at = clock.now();
+      const missed = async (since: number): Promise<readonly string[]> =>
+        (await collect((await open()).links({ sync, notListedSince: since }))).map(({ crmRef }) => crmRef);
+      same(await missed(at), ["006A", "006B", "006C"]);
+      const mark = { side: "crm", ref: "006D", reason: "listed" } as const;
+      equal(await store.intake(sync, "list", [mark], "page 2", { refs: ["006A", "006D", "006A"], at }), 1);
+      clock.advance(10);
+      await store.intake(sync, "list", [], "page 3", { refs: ["006B", "nobody"], at });
+      await newLink(store, "006E");
+      same([await missed(at), await store.cursor(sync, "list")], [["006C"], "page 3"]);
+      same(await missed(clock.now()), ["006A", "006B", "006C", "006D", "006E"]);
+      same(await collect(store.links({ sync: "other", notListedSince: clock.now() })), []);
     },
   },
 ];

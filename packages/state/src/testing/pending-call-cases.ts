@@ -1,4 +1,4 @@
-import { equal, notEqual } from "node:assert/strict";
+import { equal, match, notEqual } from "node:assert/strict";
 import { type Case, failing, linkOfRecord, newLink, same } from "./case.ts";
 
 export const pendingCallCases: readonly Case[] = [
@@ -8,12 +8,17 @@ export const pendingCallCases: readonly Case[] = [
       const { id } = await newLink(store, "006A");
       const call = { linkId: id, step: "create", clientToken: "t1", request: { title: "One" } };
       const first = await store.beginCall(call);
-      same(first, { ...call, id: first.id, startedAt: clock.now() });
+      const stored = { ...call, id: first.id, startedAt: clock.now() };
+      same(first, { ...stored, isNew: true });
       clock.advance(10);
       const again = await open();
-      same(await again.beginCall({ ...call, clientToken: "t2", request: { title: "Two" } }), first);
-      const other = await again.beginCall({ ...call, step: "submit", clientToken: "t3" });
-      same(await store.pendingCalls(id), [first, other]);
+      same(await again.beginCall({ ...call, clientToken: "t2", request: { title: "Two" } }), {
+        ...stored,
+        isNew: false,
+      });
+      const { isNew, ...other } = await again.beginCall({ ...call, step: "submit", clientToken: "t3" });
+      equal(isNew, true);
+      same(await store.pendingCalls(id), [stored, other]);
     },
   },
   {
@@ -42,9 +47,35 @@ export const pendingCallCases: readonly Case[] = [
     test: async ({ store }) => {
       const [a, b] = [await newLink(store, "006A"), await newLink(store, "006B")];
       await store.settle(a.id, { patch: { opportunityId: "O1" } });
-      const call = await store.beginCall({ linkId: b.id, step: "create", clientToken: "t", request: {} });
+      const { isNew, ...call } = await store.beginCall({ linkId: b.id, step: "create", clientToken: "t", request: {} });
+      equal(isNew, true);
       await failing(store.finishCall(call.id, { patch: { opportunityId: "O1" } }), "conflict");
       same(await store.pendingCalls(b.id), [call]);
+    },
+  },
+  {
+    name: "a call that makes an opportunity is refused once the link has one",
+    test: async ({ store, open }) => {
+      const { id } = await newLink(store, "006A");
+      await (await open()).settle(id, { patch: { opportunityId: "O1", status: "linked" } });
+      const call = { linkId: id, step: "create", clientToken: "t", request: {} };
+      match((await failing(store.beginCall({ ...call, makesOpportunity: true }), "conflict")).message, /006A.*O1/u);
+      same(await store.pendingCalls(id), []);
+      equal((await store.beginCall({ ...call, step: "submit" })).isNew, true);
+    },
+  },
+  {
+    name: "an outcome never takes the place of another opportunity that the link has got meanwhile",
+    test: async ({ store, open }) => {
+      const { id } = await newLink(store, "006A");
+      const call = await store.beginCall({ linkId: id, step: "create", clientToken: "t", request: {} });
+      await (await open()).settle(id, { patch: { opportunityId: "O1", status: "linked" } });
+      const outcome = { patch: { opportunityId: "O2" }, base: new Map([["P", { crm: 1, aws: 1 }]]) };
+      match((await failing(store.finishCall(call.id, outcome), "conflict")).message, /006A.*O1.*O2/u);
+      equal((await linkOfRecord(store, "006A")).opportunityId, "O1");
+      same([(await store.pendingCalls(id)).length, (await store.baseValues(id)).size], [1, 0]);
+      await store.finishCall(call.id, { patch: { opportunityId: "O1", title: "Deal" } });
+      same([(await store.pendingCalls(id)).length, (await linkOfRecord(store, "006A")).title], [0, "Deal"]);
     },
   },
   {

@@ -21,7 +21,10 @@ export const settlementCases: readonly Case[] = [
         patch: { opportunityId: "O1", status: "linked", title: "Deal", crmVersion: "v1", stage: "Qualified" },
       });
       await store.settle(link.id, {
-        patch: { title: undefined, crmHash: "h", awsVersion: "w", reviewStatus: "Approved" },
+        patch: {
+          ...{ title: undefined, crmHash: "h", awsVersion: "w", reviewStatus: "Approved" },
+          ...{ awsWrittenFrom: 1, awsWrittenAt: 2, observedAt: 3 },
+        },
       });
       same(await store.linkByOpportunity(sync, "O1"), {
         ...link,
@@ -32,6 +35,9 @@ export const settlementCases: readonly Case[] = [
         awsVersion: "w",
         reviewStatus: "Approved",
         stage: "Qualified",
+        awsWrittenFrom: 1,
+        awsWrittenAt: 2,
+        observedAt: 3,
         updatedAt: clock.now(),
       });
     },

@@ -13,6 +13,8 @@ const urlIn = (variable: keyof typeof usual): string => process.env[variable] ??
 export interface TestDatabase {
   /** For `openState`: a schema of its own, which the store makes. */
   readonly url: string;
+  /** Makes all leases older: the server's time cannot be moved. Milliseconds. */
+  readonly elapse: (milliseconds: number) => Promise<void>;
   /** Removes the schema with everything in it. */
   readonly drop: () => Promise<void>;
 }
@@ -46,7 +48,11 @@ export const testDatabase = async (): Promise<TestDatabase> => {
   await run("select 1");
   const url = new URL(server);
   url.searchParams.set("schema", schema);
-  return { url: url.href, drop: () => run(`drop schema if exists "${schema}" cascade`) };
+  return {
+    url: url.href,
+    elapse: (milliseconds) => run(`update "${schema}".marks set claimed_until = claimed_until - ${milliseconds}`),
+    drop: () => run(`drop schema if exists "${schema}" cascade`),
+  };
 };
 
 /** The Redis for tests, and a prefix for keys that no other test has; whoever makes keys removes them. */

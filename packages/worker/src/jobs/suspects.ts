@@ -23,9 +23,13 @@ export function createSuspects(redis: Redis, key: string): Suspects {
         // The first death was not counted: nobody was suspected then.
         const died = await redis.hincrby(key, id, 1);
         await redis.pexpire(key, keptMs);
-        if (died >= deaths) await park();
-        else await work();
-        await redis.hdel(key, id);
+        try {
+          if (died >= deaths) await park();
+          else await work();
+        } finally {
+          // Whoever comes here lives.
+          await redis.hdel(key, id);
+        }
       });
       turn = mine.catch(() => undefined);
       return mine;

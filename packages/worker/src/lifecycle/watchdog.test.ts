@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import { Secret, silentLogger, systemClock } from "@cosell/connector";
-import { testRedis } from "@cosell/state/testing";
-import { type BreakableLink, breakableLink } from "../../../state/src/__fixtures__/breakable-link.ts";
+import { type BreakableLink, breakableLink, testRedis } from "@cosell/state/testing";
 import type { Health } from "../http/start-http.ts";
 import { connectRedis, type RedisConnection } from "../redis-connection.ts";
 import { watch } from "./watchdog.ts";

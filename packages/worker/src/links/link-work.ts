@@ -43,11 +43,12 @@ const largestClaim = 100;
 /** Reconciles links one by one, while claims and the CRM's reads are made for many. */
 export function createLinkWorker(options: LinkWorkOptions): LinkWorker {
   const { syncs, store, owner, metrics, clock, logger } = options;
-  const inHand = new Map<string, string>();
+  /** By job, from the asking for its claim on: the claim is made, and must last, while the CRM is still being read. */
+  const inHand = new Map<object, string>();
   const loaders = new Map([...syncs].map(([name, sync]) => [name, claimsOf(sync, owner)]));
   const renewal = setInterval(() => {
     if (inHand.size === 0) return;
-    store.renew(owner, [...inHand.keys()], leaseMs).catch((error: unknown) => {
+    store.renew(owner, [...new Set(inHand.values())], leaseMs).catch((error: unknown) => {
       logger.warn("claims could not be prolonged", { kind: failureOf(error)?.kind ?? "bug" });
     });
   }, renewMs);
@@ -55,7 +56,11 @@ export function createLinkWorker(options: LinkWorkOptions): LinkWorker {
 
   async function reconcile(sync: WorkerSync, work: LinkWork, signal: AbortSignal): Promise<void> {
     const { claimed } = work;
-    const { failure, tally } = await sync.engine.reconcile(work, { owner, signal });
+    const { failure, tally, lost } = await sync.engine.reconcile(work, { owner, signal });
+    if (lost === true) {
+      metrics.reconciled(sync.name, "busy");
+      return;
+    }
     if (failure !== undefined) {
       metrics.reconciled(sync.name, "failed");
       metrics.failed(sync.name, failure.kind);
@@ -73,13 +78,14 @@ export function createLinkWorker(options: LinkWorkOptions): LinkWorker {
       const sync = syncs.get(name);
       const loader = loaders.get(name);
       if (sync === undefined || loader === undefined || signal.aborted || (await options.isPaused(sync))) return;
+      const job = {};
       try {
+        inHand.set(job, linkId);
         const work = await loader.load(linkId);
         if (work === undefined) {
           metrics.reconciled(name, "busy");
           return;
         }
-        inHand.set(linkId, name);
         await inSpan("reconcile", { "cosell.sync": name, "cosell.link": linkId }, () => reconcile(sync, work, signal));
       } catch (error) {
         const failure = failureOf(error);
@@ -89,7 +95,7 @@ export function createLinkWorker(options: LinkWorkOptions): LinkWorker {
         metrics.failed(name, failure.kind);
         await options.onStop(sync, failure);
       } finally {
-        inHand.delete(linkId);
+        inHand.delete(job);
       }
     },
     async park({ sync, linkId }) {

@@ -128,7 +128,7 @@ function unlessLocked(call: Call, opportunity: StoredOpportunity, wanted: Body):
     const isReset = path === "LifeCycle.ReviewStatus" && valueAt(wanted, path) === null;
     const lock =
       isReset && !isUnderReview(reviewStatus) ? ({ lock: "editable" } as const) : lockNow(call, path, state, wanted);
-    if (lock.lock === "ignored") next = withOldValue(next, body, path);
+    if (lock.lock === "ignored" || call.settings.ignoredMembers.includes(path)) next = withOldValue(next, body, path);
     if (lock.lock === "locked") errors.push({ FieldName: path, Code: "ACTION_NOT_PERMITTED", Message: lock.reason });
   }
   if (errors.length === 0 && (isUnderReview(reviewStatus) || reviewStatus === "Rejected")) {
