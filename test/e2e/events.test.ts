@@ -109,6 +109,39 @@ describe("events", () => {
     expect(await receive(updated(id))).toMatchObject({ marked: 1, echoes: 0 });
   });
 
+  it("that are late, of what AWS changed before our own write, are none of ours", async () => {
+    const deal = await dealInStep();
+    const id = world.idOf(deal);
+    world.clock.advance(hour);
+    const changedAt = world.clock.now();
+    world.emulators.partnerCentral.edit({
+      object: "AwsOpportunitySummary",
+      id,
+      fields: { "LifeCycle.Stage": "Business Validation" },
+    });
+    world.clock.advance(20 * 60_000);
+    world.emulators.salesforce.edit("Opportunity", deal, { AWS_Additional_Comments__c: "Call first." });
+    world.clock.advance(settled);
+    expect(await world.engine.sync()).toMatchObject({ updated: 1 });
+
+    expect(await receive(updated(id, changedAt))).toMatchObject({ marked: 1, echoes: 0 });
+    await world.engine.sync();
+    expect(world.record(deal)["AWS_Seller_Stage__c"]).toBe("Business Validation");
+  });
+
+  it("of all that one sync of a new deal wrote are ours, from its creation to its submission", async () => {
+    const deal = createDeal(world);
+    const begun = world.clock.now();
+    await world.engine.sync();
+    const id = world.idOf(deal);
+    const link = await world.store.linkByCrmRef(sync, deal);
+    const { LastModifiedDate } = await world.partnerCentral.getOpportunity(id);
+    expect(link?.awsWrittenAt).toBe(Date.parse(LastModifiedDate as string));
+    expect(Math.abs((link?.awsWrittenFrom ?? 0) - begun)).toBeLessThanOrEqual(2000);
+    expect(await receive(updated(id, begun), updated(id, link?.awsWrittenAt))).toMatchObject({ marked: 0, echoes: 2 });
+    expect(await receive(updated(id, begun - hour))).toMatchObject({ marked: 1, echoes: 0 });
+  });
+
   it("about a foreign change right after our own write lose nothing: the poll finds it", async () => {
     const deal = await dealInStep();
     const id = world.idOf(deal);

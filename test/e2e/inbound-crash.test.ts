@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { salesforce } from "@cosell/connector-salesforce";
 import { powerCut } from "./support/crashing.ts";
-import { invitationSettings, refer } from "./support/invitations.ts";
+import { convertLead, invitationSettings, leadSettings, refer, referLead } from "./support/invitations.ts";
 import { startWorld, type World } from "./support/world.ts";
 
 const sync = "opportunities";
@@ -58,6 +58,49 @@ describe("a referral that is accepted", () => {
       // What the new record could not take over is no wish of anybody's: nothing of it goes back to AWS.
       expect(Object.keys(world.awsCalls())).not.toContain("UpdateOpportunity");
       expect(await world.store.counts(sync)).toMatchObject({ failed: 0, dirty: 0 });
+    },
+    240_000,
+  );
+});
+
+/** A lead's way into its deal's opportunity, cut off at one call; then the machine starts again. Returns whether the cut came. */
+async function leadCutOff(nth: number, when: "before" | "after"): Promise<boolean> {
+  const name = `Lead ${when} ${nth}`;
+  const settings = leadSettings({ rules: [{ when: {}, take: "accept" }] });
+  const id = referLead(world, name);
+  const first = world.withEngine({ sync: { invitations: settings } });
+  await first.engine.sync();
+  const lead = world.emulators.salesforce.records("Lead").find(({ Company }) => Company === name);
+  const deal = convertLead(world, String(lead?.["Id"]));
+  const before = world.opportunities().length;
+  const cut = powerCut(nth, when);
+  const endangered = world.withEngine({
+    sync: { invitations: settings, connection: cut.wire(world.connection) },
+    engine: { store: cut.wire(world.store), partnerCentral: cut.wire(world.partnerCentral), owner: "dead/1" },
+  });
+  await endangered.engine.sync().catch(() => undefined);
+  world.clock.advance(300_000);
+  await first.engine.sync();
+
+  const entry = await world.store.invitation(sync, id);
+  expect({ name, made: world.opportunities().length - before, status: entry?.status, failure: entry?.failure }).toEqual(
+    { name, made: 1, status: "done", failure: undefined },
+  );
+  expect(await world.store.linkByCrmRef(sync, deal)).toMatchObject({
+    ...{ opportunityId: entry?.opportunityId, status: "linked" },
+  });
+  return cut.happened();
+}
+
+describe("a lead that has become a deal", () => {
+  it.each(["before", "after"] as const)(
+    "becomes one opportunity, cut off %s any call",
+    async (when) => {
+      world.awsCalls();
+      let nth = 1;
+      while (await leadCutOff(nth, when)) nth += 1;
+      expect(nth).toBeGreaterThan(20);
+      expect(world.awsCalls()).not.toHaveProperty("CreateOpportunity");
     },
     240_000,
   );

@@ -221,11 +221,89 @@ describe("an invitation", () => {
     expect(await inbox(refused)).toMatchObject({ status: "done", failure: undefined });
   });
 
+  it("that the CRM refuses as a record is the record's that a person makes of it by hand", async () => {
+    const ruled = having({ rules: [{ when: {}, take: "accept" }] });
+    const rule = { object: "Opportunity", message: "No warehouses, please.", condition: "Name LIKE '%warehouse%'" };
+    world.emulators.salesforce.configure({ validationRules: [rule] });
+    const id = refer(world);
+    await ruled.engine.sync();
+    const opportunityId = (await inbox(id))?.opportunityId ?? "";
+    const deal = createDeal(world, { Name: "By hand", AWS_Opportunity_Id__c: opportunityId });
+    await ruled.engine.sync();
+    const link = await world.store.linkByOpportunity(sync, opportunityId);
+    expect(link?.crmRef).toBe(deal);
+    expect((await world.store.journal(link?.id ?? ""))[0]).toMatchObject({ kind: "adopted" });
+    // What the two differ in is somebody's to say, and not taken for agreed.
+    expect((await world.store.baseValues(link?.id ?? "")).get("Project.Title")).toBeUndefined();
+  });
+
   it("is left alone by a sync that only writes to AWS", async () => {
     const outbound = having({ rules: [{ when: {}, take: "accept" }] }).withEngine({ sync: { direction: "outbound" } });
     refer(world);
     await outbound.engine.sync();
     expect(world.awsCalls()).toEqual({ ListOpportunities: 1 });
     expect({ records: records(), opportunities: world.opportunities() }).toEqual({ records: [], opportunities: [] });
+  });
+});
+
+/** The same object, with something done after each call of one of its methods. */
+function after<Wired extends object>(target: Wired, method: keyof Wired, then: () => Promise<void>): Wired {
+  return new Proxy(target, {
+    get: (object, name): unknown => {
+      const member: unknown = Reflect.get(object, name);
+      if (typeof member !== "function") return member;
+      if (name !== method) return member.bind(object) as unknown;
+      return async (...given: readonly unknown[]): Promise<unknown> => {
+        const answer: unknown = await Reflect.apply(member, object, given);
+        await then();
+        return answer;
+      };
+    },
+  });
+}
+
+describe("a referral whose record is new", () => {
+  /** Another process sees the new record in the CRM, or its mark, and reconciles it at once. */
+  async function reconcileNewRecord(): Promise<readonly (string | undefined)[]> {
+    const lease = { owner: "worker", leaseMs: 30_000 };
+    const ref = String(records()[0]?.["Id"]);
+    await world.store.intake(sync, "webhook", [{ side: "crm", ref, reason: "crm:webhook-upsert" }], undefined);
+    const link = await world.store.linkByCrmRef(sync, ref);
+    const codes: (string | undefined)[] = [];
+    for (const work of await world.engine.claim([link?.id ?? ""], lease)) {
+      codes.push((await world.engine.reconcile(work, lease)).failure?.code);
+    }
+    return codes;
+  }
+
+  it.each([
+    ["as soon as it is joined", (reconcile: () => Promise<void>) => ({ store: after(world.store, "join", reconcile) })],
+    [
+      "before it is joined",
+      (reconcile: () => Promise<void>) => ({ connection: after(world.connection, "write", reconcile) }),
+    ],
+  ])("agrees with its opportunity, whoever reconciles it %s", async (moment, disturbed) => {
+    const accepting = { ...invitationSettings(), rules: [{ when: {}, take: "accept" as const }] };
+    const outcomes: (string | undefined)[] = [];
+    const { store, connection } = {
+      ...{ store: world.store, connection: world.connection },
+      ...disturbed(async () => void outcomes.push(...(await reconcileNewRecord()))),
+    };
+    refer(world);
+    await world.withEngine({ sync: { invitations: accepting, connection }, engine: { store } }).engine.intake();
+    expect(outcomes).toEqual([moment === "before it is joined" ? "record-half-made" : undefined]);
+
+    world.clock.advance(120_000);
+    await world.engine.sync();
+    const link = await world.store.linkByCrmRef(sync, String(records()[0]?.["Id"]));
+    expect(link).toMatchObject({ opportunityId: world.opportunities()[0]?.["Id"], status: "linked" });
+    // What the new record could not take over is no wish of anybody's, and nothing of AWS's that somebody changed.
+    expect((await world.store.fieldStates(link?.id ?? "")).map(({ path }) => path)).toEqual([
+      "Customer.Account.CompanyName",
+    ]);
+    const calls = Object.keys(world.awsCalls());
+    expect(calls).not.toContain("AssignOpportunity");
+    expect(calls).not.toContain("UpdateOpportunity");
+    expect(records()).toHaveLength(1);
   });
 });

@@ -97,6 +97,23 @@ describe("a record that is merged into another", () => {
     expect((await world.store.journal(link?.id ?? "")).map(({ kind }) => kind)).toContain("moved");
   });
 
+  it("hands it over too where the CRM tells of a delete alone, and the survivor has taken the id of the opportunity", async () => {
+    const [loser, survivor] = [await approvedDeal(), createDeal(world, { AWS_Cosell__c: false })];
+    const id = world.idOf(loser);
+    await world.engine.sync();
+    world.clock.advance(60_000);
+    org().remove("Opportunity", loser);
+    const taken = { AWS_Cosell__c: true, AWS_Opportunity_Id__c: id, AWS_Additional_Comments__c: "After the merge." };
+    await editCrm(survivor, taken);
+
+    expect(world.opportunities()).toHaveLength(1);
+    expect(await linkOf(survivor)).toMatchObject({ opportunityId: id, status: "linked" });
+    expect(await linkOf(loser)).toBeUndefined();
+    expect(world.opportunities()).toMatchObject([{ Id: id, Project: { AdditionalComments: "After the merge." } }]);
+    expect(world.record(survivor)["AWS_Review_Status__c"]).toBe("Approved");
+    expect((await world.engine.sync()).failed).toBe(0);
+  });
+
   it("is held, as the survivor is, when each has an opportunity: nothing moves, and both say so until one is closed", async () => {
     const [loser, survivor] = [await approvedDeal(), await approvedDeal({ Name: "The other one" })];
     const merged = world.withEngine({ sync: { connection: merging(world.connection, loser, survivor) } });

@@ -1,8 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import { valueAt } from "@cosell/core";
-import type { JsonObject } from "@cosell/connector";
 import { createReadyDeal } from "./support/deal.ts";
 import { type Answered, type OperatorWorld, startOperatorWorld } from "./support/operator-world.ts";
 
@@ -17,23 +15,10 @@ afterEach(async () => {
   await world.close();
 });
 
-const at = (id: string, path: string): unknown =>
-  valueAt((world.opportunities().find(({ Id }) => Id === id) ?? {}) as JsonObject, path);
-
-/** A deal that both sides know and AWS has approved. */
-async function approvedDeal(fields: Parameters<typeof createReadyDeal>[1] = {}): Promise<{ deal: string; id: string }> {
-  const deal = createReadyDeal(world.emulators.salesforce, fields);
-  await world.sync();
-  const id = world.idOf(deal);
-  world.emulators.partnerCentral.review({ opportunity: id, status: "Approved" });
-  await world.sync();
-  return { deal, id };
-}
-
-const editCrm = (deal: string, fields: Parameters<OperatorWorld["emulators"]["salesforce"]["edit"]>[2]): void =>
-  world.emulators.salesforce.edit("Opportunity", deal, fields);
-const editAws = (id: string, fields: Readonly<Record<string, string>>): void =>
-  world.emulators.partnerCentral.edit({ object: "Opportunity", id, fields });
+const at: OperatorWorld["at"] = (id, path) => world.at(id, path);
+const approvedDeal: OperatorWorld["approvedDeal"] = (fields) => world.approvedDeal(fields);
+const editCrm: OperatorWorld["editCrm"] = (deal, fields) => world.editCrm(deal, fields);
+const editAws: OperatorWorld["editAws"] = (id, fields) => world.editAws(id, fields);
 
 interface Conflicts {
   readonly conflicts: readonly {
@@ -59,7 +44,10 @@ describe("cosell conflicts", () => {
     const { code, document } = (await world.json("conflicts")) as Answered<Conflicts>;
     expect(code).toBe(1);
     expect(document.conflicts).toEqual([
-      expect.objectContaining({ crmRef: deal, path: "LifeCycle.NextSteps", crm: "ours", aws: "theirs" }),
+      expect.objectContaining({
+        ...{ crmRef: deal, path: "LifeCycle.NextSteps" },
+        ...{ crm: "ours", aws: "theirs", agreed: "Send the proposal" },
+      }),
     ]);
     expect(document.conflicts[0]?.rule).toMatch(/salesforce\.opportunity\.yaml:\d+:\d+$/);
     expect(((await world.json("conflicts", "--field", "StageName")) as Answered<Conflicts>).document.conflicts).toEqual(
@@ -67,6 +55,26 @@ describe("cosell conflicts", () => {
     );
     const { stdout } = await world.run("conflicts");
     expect(stdout).toContain("cosell conflicts resolve <record> --take crm|aws");
+  });
+
+  it("tells who changed the CRM's record, also after we wrote in it ourselves, and hides the name when asked", async () => {
+    const { deal, id } = await approvedDeal();
+    const seller = { Username: "ann@example.com", FirstName: "Ann", LastName: "Lee", Email: "ann@example.com" };
+    const LastModifiedById = world.emulators.salesforce.create("User", seller);
+    editAws(id, { "LifeCycle.NextSteps": "theirs" });
+    editCrm(deal, { NextStep: "ours", LastModifiedById });
+    const { LastModifiedDate } = world.record(deal);
+    await world.sync();
+    // The sync told the seller of the conflict: the record's last change is our own now.
+    expect(world.record(deal)["LastModifiedById"]).not.toBe(LastModifiedById);
+    editAws(id, { "Project.AdditionalComments": "Something else" });
+    await world.sync();
+    const at = new Date(String(LastModifiedDate)).toISOString();
+    const { document } = (await world.json("conflicts")) as Answered<Conflicts>;
+    expect(document.conflicts).toEqual([expect.objectContaining({ crmModifiedAt: at, crmModifiedBy: "Ann Lee" })]);
+    const said = `ours (record changed last ${at.slice(0, 19).replace("T", " ")} UTC, by Ann Lee)`;
+    expect((await world.run("conflicts")).stdout.replaceAll("; (", " (")).toContain(said);
+    expect((await world.run("conflicts", "--hide-values")).stdout).not.toContain("Ann Lee");
   });
 
   it.each([
@@ -79,6 +87,8 @@ describe("cosell conflicts", () => {
     expect(world.record(deal)["NextStep"]).toBe(value);
     expect(at(id, "LifeCycle.NextSteps")).toBe(value);
     expect((await world.run("conflicts")).code).toBe(0);
+    const again = await world.run("conflicts", "resolve", deal, "--take", take);
+    expect(again).toMatchObject({ code: 1, stderr: "", stdout: expect.stringContaining("nothing to settle") });
   });
 
   it("refuses to settle many in a pipe unless it was confirmed, and changes nothing", async () => {
@@ -145,6 +155,35 @@ describe("cosell failures and replay", () => {
     expect(again.code).toBe(1);
     expect(again.document.deals.map(({ outcome }) => outcome)).toEqual(["failed", "failed"]);
     expect((await world.run("replay")).code).toBe(2);
+  });
+
+  it("history, plan and drift of a deal that failed do not say that all is well", async () => {
+    const { deal } = await approvedDeal();
+    const other = await approvedDeal({ Name: "Second" });
+    editCrm(deal, { AWS_Solutions__c: "S-9999999" });
+    expect(await world.sync()).toMatchObject({ failed: 1, failedNow: 1 });
+    const { stdout } = await world.run("history", deal);
+    expect(stdout).toMatch(
+      /^Failed:\n {2}invalid {2}AWS refused AWS_Solutions__c: .*tried again when a value changes/m,
+    );
+    expect(stdout).not.toContain("is agreed");
+    expect((await world.json("history", deal)).document).toMatchObject({ failure: { failure: { kind: "invalid" } } });
+
+    // The failure that we wrote into the record comes back as a change: a sync leaves the deal alone all the same.
+    editCrm(other.deal, { NextStep: "another deal" });
+    const planned = (await world.json("plan")) as Answered<{ summary: unknown }>;
+    expect(planned.document.summary).toMatchObject({ withSteps: 1, parked: 1, steps: { update: 1 } });
+    expect((await world.json("drift")).document).toMatchObject({
+      deals: expect.arrayContaining(
+        [{ crmRef: deal, differences: [{ path: "RelatedEntityIdentifiers.Solutions", cause: "failed" }] }].map((one) =>
+          expect.objectContaining({
+            ...one,
+            differences: one.differences.map((each) => expect.objectContaining(each)),
+          }),
+        ),
+      ),
+    });
+    expect(await world.sync()).toMatchObject({ updated: 1, failedNow: 0, failed: 1 });
   });
 });
 
@@ -244,6 +283,10 @@ describe("cosell pause and resume", () => {
     expect(at(id, "LifeCycle.NextSteps")).toBe("Send the proposal");
     expect(at(id, "Project.AdditionalComments")).toBe("goes out");
     expect((await world.json("drift")).document).toMatchObject({ summary: { causes: { paused: 1 } } });
+    const refused = await world.run("resume", "opportunities");
+    expect({ code: refused.code, said: refused.stdout.includes("cosell resume opportunities --field") }).toEqual({
+      ...{ code: 1, said: true },
+    });
     await world.run("resume", "opportunities", "--field", "LifeCycle.NextSteps");
     await world.sync();
     expect(at(id, "LifeCycle.NextSteps")).toBe("held back");
@@ -252,21 +295,6 @@ describe("cosell pause and resume", () => {
   it("names what there is when nothing is called so", async () => {
     const { code, stderr } = await world.run("pause", "opportunites", "--reason", "x");
     expect({ code, said: stderr.includes("Did you mean opportunities?") }).toEqual({ code: 2, said: true });
-  });
-});
-
-describe("cosell sync --only", () => {
-  it("writes to one side, and what goes the other way waits for the next sync", async () => {
-    const { deal, id } = await approvedDeal();
-    editCrm(deal, { NextStep: "ours" });
-    editAws(id, { "LifeCycle.TargetCloseDate": "2027-09-30" });
-    await world.run("sync", "--only", "inbound");
-    expect(world.record(deal)["CloseDate"]).toBe("2027-09-30");
-    expect(at(id, "LifeCycle.NextSteps")).toBe("Send the proposal");
-
-    await world.run("sync", "--only", "outbound");
-    expect(at(id, "LifeCycle.NextSteps")).toBe("ours");
-    expect((await world.json("drift")).document).toMatchObject({ summary: { differing: 0 } });
   });
 });
 

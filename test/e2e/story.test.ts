@@ -31,7 +31,7 @@ const runs: readonly (StorySize & {
     crm: salesforceInStory,
     store: sqliteInStory,
     deals: Number(process.env["SD"] ?? 300),
-    referrals: 40,
+    referrals: Number(process.env["SR"] ?? 40),
     seed: Number(process.env["SEED"] ?? 1),
   },
   { crm: salesforceInStory, store: postgresInStory, deals: 60, referrals: 10, seed: 2 },

@@ -40,7 +40,10 @@ export interface CrmWrite {
   readonly after: JsonObject;
 }
 
-/** A CRM in memory with one object, `Deal`: versions, an optimistic lock, a unique field, a feed that overlaps. */
+/**
+ * A CRM in memory with one object, `Deal`: versions, an optimistic lock, a unique field, a feed that overlaps. A list of
+ * all records tells what there is, and nothing of deletes or merges; a survivor names what went into it.
+ */
 export interface SimulatedCrm {
   readonly connection: Connection;
   create(fields: JsonObject): string;
@@ -50,6 +53,8 @@ export interface SimulatedCrm {
   restore(ref: string): void;
   /** The loser is gone; its readers are told the survivor. */
   merge(loser: string, survivor: string): void;
+  /** The record that it went into at last; itself, if into none. */
+  survivorOf(ref: string): string;
   /** As it is now; undefined for a deleted one. */
   record(ref: string): JsonObject | undefined;
   refs(): readonly string[];
@@ -69,6 +74,10 @@ export function createSimulatedCrm(now: () => number, onWrite: (write: CrmWrite)
   const live = (ref: string): Row | undefined => {
     const row = rows.get(ref);
     return row?.state === "live" ? row : undefined;
+  };
+  const survivorOf = (ref: string): string => {
+    const into = rows.get(ref)?.survivor;
+    return into === undefined ? ref : survivorOf(into);
   };
   const create = (fields: JsonObject): string => {
     const ref = `D${rows.size + 1}`;
@@ -92,18 +101,20 @@ export function createSimulatedCrm(now: () => number, onWrite: (write: CrmWrite)
     return { ok: true, ref: row.ref, version: String(after.version) };
   };
 
-  // A cursor is `epoch/since/after`: while a walk is under way, `after` is the version that it has come to.
-  const changes: Connection["changes"] = ({ cursor = `${epoch}/0/0`, limit = 3 }) => {
-    const [of, since, after] = cursor.split("/").map(Number);
+  // A cursor is `epoch/since/begun/after`: while a walk is under way, `after` is the version that it has come to. Since 0
+  // everything is listed.
+  const changes: Connection["changes"] = ({ cursor = `${epoch}/0/${now()}/0`, limit = 3 }) => {
+    const [of, since = 0, begun = now(), after = 0] = cursor.split("/").map(Number);
     if (of !== epoch) return Promise.resolve({ cursorLost: true });
     const found = [...rows.values()]
-      .filter(({ at, version }) => at >= (since ?? 0) - overlapMs && version > (after ?? 0))
+      .filter(({ at, version, state }) => at >= since - overlapMs && version > after && (since > 0 || state === "live"))
       .sort((a, b) => a.version - b.version)
       .slice(0, limit);
     const caughtUp = found.length < limit;
+    const from = after === 0 && since > 0 ? now() : begun;
     return Promise.resolve({
       changes: found.map(changeOf),
-      cursor: caughtUp ? `${epoch}/${now()}/0` : `${epoch}/${since ?? 0}/${found.at(-1)?.version ?? 0}`,
+      cursor: caughtUp ? `${epoch}/${from}/${from}/0` : `${epoch}/${since}/${from}/${found.at(-1)?.version ?? 0}`,
       caughtUp,
     });
   };
@@ -124,6 +135,7 @@ export function createSimulatedCrm(now: () => number, onWrite: (write: CrmWrite)
       if (row !== undefined && live(survivor) !== undefined && loser !== survivor)
         put({ ...row, state: "deleted", survivor });
     },
+    survivorOf,
     record: (ref) => live(ref)?.fields,
     refs: () => [...rows.keys()],
     forgetCursors: () => {
@@ -133,7 +145,7 @@ export function createSimulatedCrm(now: () => number, onWrite: (write: CrmWrite)
       check: () => Promise.resolve({ ok: true, user: "simulation", organization: "memory" }),
       describe: (object) => Promise.resolve({ object, label: object, fields: [], relations: [] }),
       changes,
-      read: ({ refs, fields }) => Promise.resolve(refs.map((ref) => readRow(rows.get(ref), ref, fields))),
+      read: ({ refs, fields }) => Promise.resolve(refs.map((ref) => readRow(rows, ref, fields))),
       find: ({ field, match }) =>
         Promise.resolve(
           [...rows.values()]
@@ -159,10 +171,12 @@ function changeOf({ ref, state, survivor, version }: Row): Change {
   return state === "deleted" ? { kind: "delete", ref } : { kind: "upsert", ref, version: String(version) };
 }
 
-function readRow(row: Row | undefined, ref: string, fields: readonly string[]): ReadResult {
+function readRow(rows: ReadonlyMap<string, Row>, ref: string, fields: readonly string[]): ReadResult {
+  const row = rows.get(ref);
   if (row === undefined) return { status: "missing", ref };
   if (row.survivor !== undefined) return { status: "merged", ref, survivor: row.survivor };
   if (row.state === "deleted") return { status: "deleted", ref };
   const record = Object.fromEntries(fields.map((field): [string, JsonValue] => [field, row.fields[field] ?? null]));
-  return { status: "found", ref, record, version: String(row.version) };
+  const absorbed = [...rows.values()].filter(({ survivor }) => survivor === ref).map((loser) => loser.ref);
+  return { status: "found", ref, record, version: String(row.version), ...(absorbed.length > 0 && { absorbed }) };
 }

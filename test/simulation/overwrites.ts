@@ -8,6 +8,8 @@ import type { MappedField } from "./mapping.ts";
 interface InStep {
   readonly crm: string;
   readonly aws: string;
+  /** What AWS kept instead, though it answered as if it had taken the value: nobody's change. */
+  readonly held?: string;
 }
 
 /** A person's value that the engine replaced: the journal must show both. */
@@ -43,7 +45,8 @@ export function watchOverwrites(): {
     const judge = (side: "crm" | "aws", ref: string, field: MappedField, before: string, after: string): void => {
       if (before === after) return;
       const known = inStep.get(key(ref, field)) ?? [];
-      if (known.length === 0 || known.some((pair) => before === pair[side])) return;
+      const allows = (pair: InStep): boolean => before === pair[side] && !(side === "crm" && after === pair.held);
+      if (known.length === 0 || known.some(allows)) return;
       overwritten.push({ ref, path: field.path, before, after });
       const other = side === "crm" ? "aws" : "crm";
       if (world.answered.get(key(ref, field)) === other) return;
@@ -81,8 +84,23 @@ export function watchOverwrites(): {
         compare("crm", ref, before, after, (record, { field }) => record[field]);
       },
       atAws: (before, after) => {
-        const ref = world.refOf(before) ?? textOf(before["PartnerOpportunityIdentifier"]);
+        const ref = world.refOf(before) ?? textOf(after["PartnerOpportunityIdentifier"]);
+        if (ref === "") return;
         compare("aws", ref, before, after, (opportunity, { path }) => valueAt(opportunity, path));
+      },
+      // It was answered as if both sides were in step. That they are not, only a later look can tell.
+      dropped: (before, wanted) => {
+        const ref = world.refOf(before);
+        if (ref === undefined) return;
+        for (const field of fieldsOf(world)) {
+          const value = plain(valueAt(wanted, field.path));
+          const known = inStep.get(key(ref, field));
+          if (known !== undefined)
+            inStep.set(key(ref, field), [
+              ...known,
+              { crm: value, aws: value, held: plain(valueAt(before, field.path)) },
+            ]);
+        }
       },
       begun: () => {
         for (const ref of world.crm.refs()) note(ref, false);

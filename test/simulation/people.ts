@@ -8,7 +8,7 @@ import { mappedFields, solutionField } from "./mapping.ts";
 /** What sellers do in their CRM. */
 export type CrmAction = Extract<
   Action,
-  { readonly kind: "edit" | "mistype" | "submit" | "own" | "solutions" | "remove" | "restore" | "merge" }
+  { readonly kind: "edit" | "mistype" | "submit" | "share" | "own" | "solutions" | "remove" | "restore" | "merge" }
 >;
 
 /** What people at AWS do. */
@@ -18,6 +18,7 @@ const crmKinds: readonly Action["kind"][] = [
   "edit",
   "mistype",
   "submit",
+  "share",
   "own",
   "solutions",
   "remove",
@@ -46,6 +47,9 @@ export function actInCrm(action: CrmAction, ref: string, crm: SimulatedCrm): voi
       return;
     case "submit":
       crm.edit(ref, { Submit: action.submit });
+      return;
+    case "share":
+      crm.edit(ref, { Share: action.share });
       return;
     case "own":
       crm.edit(ref, { Owner: action.owner });

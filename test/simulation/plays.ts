@@ -1,7 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Action } from "./actions.ts";
-import { brokenIdentity, overwrittenWrongly, restless, tooFast, unexplained, unjournaled } from "./invariants.ts";
+import {
+  brokenIdentity,
+  overwrittenWrongly,
+  restless,
+  tooFast,
+  unexplained,
+  unjournaled,
+  untold,
+} from "./invariants.ts";
 import { watchOverwrites } from "./overwrites.ts";
 import { endOf } from "./ending.ts";
 import { startWorld } from "./world.ts";
@@ -26,6 +34,8 @@ export async function violations(history: readonly Action[]): Promise<readonly s
     await world.quiesce();
     return [
       ...(await brokenIdentity(world)),
+      ...(await world.wanted.unwanted()),
+      ...(await untold(world)),
       ...(await unexplained(world)),
       ...(await overwrittenWrongly(world, overwrites.wrong)),
       ...(await unjournaled(world, overwrites.overwritten)),

@@ -1,6 +1,5 @@
-import { hostname } from "node:os";
-import { FailureError, type JsonObject, type JsonValue, silentLogger } from "@cosell/connector";
-import { createEngine, type Engine } from "@cosell/engine";
+import { FailureError, failureOf, type JsonObject, type JsonValue, silentLogger } from "@cosell/connector";
+import { createEngine, type Engine, processOwner } from "@cosell/engine";
 import { createMemoryQuotaGate, createPartnerCentral, partnerCentralTarget } from "@cosell/partner-central";
 import { openState, type StateStore } from "@cosell/state";
 import type { Action } from "./actions.ts";
@@ -10,6 +9,7 @@ import { createSimulatedCrm, type CrmWrite, crmCapabilities, type SimulatedCrm }
 import { idField, mappedFields, mappedFieldsOf, mappings, solutionField } from "./mapping.ts";
 import { actAtAws, actInCrm, isAtAws, isInCrm } from "./people.ts";
 import { textOf } from "./plain.ts";
+import { type WantedWatch, watchWanted } from "./wanted.ts";
 
 const start = Date.parse("2026-11-21T09:00:00Z");
 const minute = 60_000;
@@ -20,6 +20,8 @@ const mostRounds = 12;
 export interface Overwrites {
   inCrm(write: CrmWrite): void;
   atAws(before: JsonObject, after: JsonObject): void;
+  /** AWS answered an update as if it had taken all that it wanted. */
+  dropped(before: JsonObject, wanted: JsonObject): void;
   /** A sync is about to look: it may see both sides as they are. */
   begun(): void;
   /** Somebody interferes with a sync, which may have seen both sides as they were. */
@@ -29,6 +31,9 @@ export interface Overwrites {
   /** A sync has ended in which nobody interfered. */
   synced(): void;
 }
+
+/** What a person makes at AWS by hand has no more than a title. */
+const byHand = { Project: { Title: "By hand" } };
 
 /** Two sides, a store that survives, and an engine that may be killed. */
 export interface World {
@@ -42,6 +47,12 @@ export interface World {
   readonly answered: ReadonlyMap<string, "crm" | "aws">;
   /** Solutions that a person attached at AWS: `opportunity solution`. */
   readonly attachedByHand: ReadonlySet<string>;
+  /** Ids of the opportunities that people made by hand. */
+  readonly madeByHand: ReadonlySet<string>;
+  /** Records that a person joined to an opportunity by a word to the store. */
+  readonly joined: ReadonlySet<string>;
+  /** What was made at AWS, and whether it was wanted. */
+  readonly wanted: WantedWatch;
   /** What the engine wrote in the CRM, as `field: before -> after`, in order. */
   readonly crmWrites: readonly string[];
   perform(action: Action): Promise<void>;
@@ -83,6 +94,8 @@ export async function startWorld(
   const crmWrites: string[] = [];
   const answered = new Map<string, "crm" | "aws">();
   const attachedByHand = new Set<string>();
+  const joined = new Set<string>();
+  const madeByHand = new Set<string>();
   let raced = false;
   let sweeping = false;
   let paused = false;
@@ -93,13 +106,26 @@ export async function startWorld(
       fields.map((name) => `${name}: ${textOf(write.before[name])} -> ${textOf(write.after[name])}`).join(),
     );
     overwrites.inCrm(write);
+    wanted.wrote(write);
     if (crmLost > 0) {
       crmLost -= 1;
       throw new FailureError({ kind: "unknown-outcome", message: "The connection broke." });
     }
   });
-  const aws = createSimulatedAws(clock, (before, after) => {
-    overwrites.atAws(before, after);
+  const aws = createSimulatedAws(clock, {
+    updated: (before, after) => {
+      overwrites.atAws(before, after);
+    },
+    dropped: (before, wanted) => {
+      overwrites.dropped(before, wanted);
+    },
+    created: (opportunity) => {
+      wanted.made("created", opportunity);
+    },
+    submitted: (id) => {
+      const opportunity = aws.opportunities().find(({ Id }) => Id === id);
+      if (opportunity !== undefined) wanted.made("submitted", opportunity);
+    },
   });
 
   const refOf = (record: number): string | undefined => crm.refs()[record];
@@ -112,11 +138,10 @@ export async function startWorld(
     const own = all.find((each) => each["PartnerOpportunityIdentifier"] === ref && holder(each) === undefined);
     return stored ?? own;
   };
-  let lives = 0;
   const run: World["run"] = async ({ dieAt, downtime = [], records } = {}) => {
     overwrites.begun();
+    await wanted.begun();
     const process = startProcess(options.crashes ? dieAt : undefined);
-    lives += 1;
     const guardedClock = process.guard(clock);
     const engine: Engine = createEngine({
       sync: {
@@ -141,7 +166,7 @@ export async function startWorld(
       concurrency: 2,
       sweep: { links: sweeping ? 25 : 0 },
       // No process has this number: its claims are those of the dead.
-      owner: `${hostname()}/99999999/${lives}`,
+      owner: processOwner(99_999_999),
     });
     try {
       await engine.sync(records === undefined ? {} : { records });
@@ -183,7 +208,9 @@ export async function startWorld(
         raced = true;
         aws.race(action.afterCalls, () => {
           overwrites.interfered();
+          wanted.interfered();
           void perform(action.act);
+          wanted.interfered();
         });
         return;
       case "forget-cursors":
@@ -191,6 +218,10 @@ export async function startWorld(
         return;
       case "remap":
         edition = action.edition;
+        return;
+      case "merge-after-remap":
+        edition = action.edition;
+        await performOn({ kind: "merge", record: action.record });
         return;
       case "wait":
         clock.advance(action.minutes * minute);
@@ -222,7 +253,9 @@ export async function startWorld(
     }
   };
 
-  const performOn = async (action: Extract<Action, { readonly record: number }>): Promise<void> => {
+  const performOn = async (
+    action: Exclude<Extract<Action, { readonly record: number }>, { readonly kind: "merge-after-remap" }>,
+  ): Promise<void> => {
     const ref = refOf(action.record);
     if (ref === undefined) return;
     if (isInCrm(action)) {
@@ -237,6 +270,10 @@ export async function startWorld(
       for (const path of await store.answer(link.id, choices)) answered.set(`${ref} ${path}`, action.take);
       return;
     }
+    if (action.kind === "make-by-hand") {
+      await makeByHand(ref, action.tells);
+      return;
+    }
     const opportunity = opportunityOf(ref);
     const id = opportunity?.["Id"];
     if (opportunity === undefined || typeof id !== "string") return;
@@ -249,6 +286,24 @@ export async function startWorld(
       await store.intake(sync, "events", [{ side: "aws", ref: id, reason: "aws:event" }], undefined);
   };
 
+  const makeByHand = async (ref: string, tells: "crm" | "store"): Promise<void> => {
+    const record = crm.record(ref);
+    if (record === undefined || textOf(record[idField]) !== "") return;
+    const count = aws.opportunities().length;
+    await aws.byHand("CreateOpportunity", { ...byHand, ClientToken: `hand-${count}` });
+    const opportunityId = textOf(aws.opportunities()[count]?.["Id"]);
+    madeByHand.add(opportunityId);
+    if (tells === "crm") crm.edit(ref, { [idField]: opportunityId });
+    else {
+      try {
+        await store.join(sync, { crmRef: ref, opportunityId });
+        joined.add(ref);
+      } catch (error) {
+        if (failureOf(error)?.kind !== "conflict") throw error;
+      }
+    }
+  };
+
   const world: World = {
     crm,
     aws,
@@ -256,6 +311,11 @@ export async function startWorld(
     sync,
     answered,
     attachedByHand,
+    joined,
+    madeByHand,
+    get wanted() {
+      return wanted;
+    },
     now: clock.now,
     edition: () => edition,
     crmWrites,
@@ -288,6 +348,7 @@ export async function startWorld(
     close: () => store.close(),
   };
   const overwrites = overwritesOf(world);
+  const wanted = watchWanted(world);
   return world;
 }
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 import { silentLogger, systemClock } from "@cosell/connector";
 import { startEmulators } from "@cosell/emulator";
 import { openState, type StateStore } from "@cosell/state";
-import { breakableLink } from "../../packages/state/src/__fixtures__/breakable-link.ts";
+import { breakableLink } from "@cosell/state/testing";
 import { privatePostgres } from "../../scripts/test-servers/postgres.mjs";
 import { privateRedis } from "../../scripts/test-servers/redis.mjs";
 import { findWrongs } from "./support/comparer.ts";
@@ -15,9 +15,22 @@ const sync = "opportunities";
 /** `COSELL_CHAOS=full`: minutes of it. Otherwise as much as a machine that tests every change has time for. */
 const full = process.env["COSELL_CHAOS"] === "full";
 const trouble = full
-  ? { deals: 300, kills: 30, redisCrashes: 3, postgresCrashes: 2, cuts: 10, everyMs: 4000, editEveryMs: 250 }
-  : { deals: 40, kills: 5, redisCrashes: 1, postgresCrashes: 1, cuts: 2, everyMs: 1500, editEveryMs: 150 };
+  ? {
+      deals: 300,
+      edits: 300,
+      kills: 30,
+      redisCrashes: 3,
+      postgresCrashes: 2,
+      cuts: 10,
+      everyMs: 4000,
+      editEveryMs: 250,
+    }
+  : { deals: 40, edits: 40, kills: 5, redisCrashes: 1, postgresCrashes: 1, cuts: 2, everyMs: 1500, editEveryMs: 150 };
 const { deals, kills, redisCrashes, postgresCrashes } = trouble;
+/** Opportunities that the first half of the trouble falls upon; the other half falls upon the edits. */
+const madeInTrouble = deals / 4;
+/** Whatever lasts so long without anything moving will not move any more. */
+const stuckMs = 90_000;
 
 const closing: (() => Promise<unknown> | undefined)[] = [];
 afterEach(async () => {
@@ -32,9 +45,17 @@ describe("workers in trouble", () => {
       const fleet = await startFleet(world.installation, 3);
       closing.push(() => fleet.stop());
       const stopPeople = new AbortController();
-      const people = editAndReview(world.emulators, { everyMs: trouble.editEveryMs, signal: stopPeople.signal });
+      let edited = 0;
+      const onEdit = (): void => void (edited += 1);
+      const people = editAndReview(world.emulators, {
+        ...{ everyMs: trouble.editEveryMs, signal: stopPeople.signal, onEdit },
+      });
+      closing.push(() => {
+        stopPeople.abort();
+        return people;
+      });
 
-      for (const event of shuffled([
+      const events = shuffled([
         ...times(kills, () => fleet.killOne()),
         ...times(redisCrashes, () => world.crashRedis()),
         ...times(postgresCrashes, () => world.crashPostgres()),
@@ -42,19 +63,25 @@ describe("workers in trouble", () => {
         ...[35_000, -35_000].map((byMs) => async () => {
           fleet.addWithJumpingClock(byMs);
         }),
-      ])) {
+      ]);
+      // The trouble goes along with the work, however fast the machine is: it begins with the first opportunities and ends with the last edits.
+      const made = (): number => Math.min(world.emulators.partnerCentral.opportunities().length, madeInTrouble);
+      const share = (): number => (made() / madeInTrouble + Math.min(edited / trouble.edits, 1)) / 2;
+      for (const [index, event] of events.entries()) {
         await pause(trouble.everyMs * (0.5 + Math.random()));
+        await reached(share, index / events.length);
         await event();
       }
+      await reached(share, 1);
       stopPeople.abort();
       const edits = await people;
 
-      expect(edits.length).toBeGreaterThan(deals / 4);
+      expect(edits.length).toBeGreaterThanOrEqual(trouble.edits);
       expect(await world.wrongsInTheEnd(edits)).toEqual([]);
       expect(new Set(await fleet.stop())).toEqual(new Set([0]));
       expect(await world.wrongs(edits)).toEqual([]);
     },
-    full ? 900_000 : 180_000,
+    full ? 1_800_000 : 600_000,
   );
 });
 
@@ -108,17 +135,38 @@ async function startWorld() {
     },
     /** What is wrong now. */
     wrongs: (edits: readonly Edit[]) => withStore((store) => findWrongs(emulators, store, edits)),
-    /** What is still wrong when nothing is left to do, or after two minutes. */
+    /** What is still wrong when nothing is left to do, or nothing moves any more. */
     wrongsInTheEnd: (edits: readonly Edit[]) =>
       withStore(async (store) => {
-        for (const until = Date.now() + 120_000; ;) {
+        const isStuck = untilStuck();
+        for (;;) {
           const found = await findWrongs(emulators, store, edits);
           const { dirty } = await store.counts(sync);
-          if ((dirty === 0 && found.length === 0) || Date.now() > until) return found;
+          if ((dirty === 0 && found.length === 0) || isStuck([dirty, ...found].join("\n"))) return found;
           await pause(500);
         }
       }),
   };
+}
+
+/** Says whether what it is shown has been the same for very long. */
+function untilStuck(): (seen: string) => boolean {
+  let last: string | undefined;
+  let since = performance.now();
+  return (seen) => {
+    if (seen !== last) since = performance.now();
+    last = seen;
+    return performance.now() - since > stuckMs;
+  };
+}
+
+/** Waits until so much is done; throws when nothing moves any more. */
+async function reached(share: () => number, wanted: number): Promise<void> {
+  const isStuck = untilStuck();
+  while (share() < wanted) {
+    if (isStuck(String(share()))) throw new Error(`nothing moves any more: ${share()} done, ${wanted} wanted`);
+    await pause(50);
+  }
 }
 
 function placeOf(url: string): { readonly host: string; readonly port: number } {

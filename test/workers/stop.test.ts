@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { silentLogger, systemClock } from "@cosell/connector";
 import { openState, type StateStore } from "@cosell/state";
-import { type BreakableLink, breakableLink } from "../../packages/state/src/__fixtures__/breakable-link.ts";
+import { type BreakableLink, breakableLink } from "@cosell/state/testing";
 import { type Place, placeToRun } from "../bench/workers/ground.ts";
 import { type Company, startCompany, until } from "./support/company.ts";
 import { createInstallation, type Installation } from "./support/installation.ts";

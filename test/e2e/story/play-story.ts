@@ -78,6 +78,8 @@ export async function playStory(story: Story): Promise<readonly Referral[]> {
   await world.restart();
   await sync();
   endTrouble(story);
+  // An invitation that could not be read in the trouble becomes its early record.
+  await sync();
   await answerReferrals(story, referrals);
   await sync();
   await completeReferrals(story, referrals);

@@ -6,6 +6,8 @@ import { testDatabase } from "@cosell/state/testing";
 export interface StoryStore {
   /** For `openState`, and for `cosell.yaml`. */
   readonly url: string;
+  /** Lets leases run down, where not the story's clock but the database's decides about them. */
+  elapse?(milliseconds: number): Promise<void>;
   /** Loses everything. */
   drop(): Promise<void>;
 }

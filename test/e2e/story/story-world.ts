@@ -184,6 +184,7 @@ export async function startStoryWorld({
       });
       await ended(doomed);
       time.advance(lease);
+      await process.place.elapse?.(lease);
       await restart();
     },
     awsCalls: (since) => {

@@ -4,7 +4,7 @@ import type { JsonObject } from "@cosell/connector";
 import { compileInvitationMapping, type InvitationMapping, loadMapping } from "@cosell/core";
 import type { InvitationSettings } from "@cosell/engine";
 import { partnerCentralTarget } from "@cosell/partner-central";
-import type { World } from "./world.ts";
+import { createDeal, settled, type World } from "./world.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const hour = 3_600_000;
@@ -74,4 +74,54 @@ export function refer(
       },
     },
   }).invitation;
+}
+
+/** Both shipped mappings: leads become Leads, opportunities become deals, as soon as they are offered. */
+export function leadSettings(change: Partial<InvitationSettings> = {}): InvitationSettings {
+  const lead = invitationMapping("mappings/salesforce.invitation-lead.yaml");
+  return invitationSettings({
+    records: [
+      { mapping: lead, create: "received", becomes: "ConvertedOpportunityId" },
+      { mapping: invitationMapping(), create: "received" },
+    ],
+    ...change,
+  });
+}
+
+/** AWS offers a lead. Returns the invitation's id. */
+export function referLead({ emulators }: World, CompanyName: string): string {
+  return emulators.partnerCentral.refer({
+    lead: {
+      Customer: {
+        CompanyName,
+        Industry: "Retail",
+        WebsiteUrl: "https://www.initech.example",
+        Address: { CountryCode: "US" },
+      },
+      Interactions: [
+        {
+          SourceType: "Event",
+          SourceId: "event-1",
+          SourceName: "Cloud Day",
+          Usecase: "Storage & Backup",
+          InteractionDate: "2026-11-01T00:00:00Z",
+          CustomerAction: "Asked for a call",
+          BusinessProblem: "The customer cannot see its stock across shops.",
+          Contact: { FirstName: "Ann", LastName: "Lee", BusinessTitle: "Head of IT", Email: "ann.lee@initech.example" },
+        },
+      ],
+    },
+  }).invitation;
+}
+
+/** A seller converts a Lead into a deal, with all that AWS wants and marked for co-selling. Returns the deal. */
+export function convertLead(world: World, lead: string): string {
+  const { opportunityId: deal = "" } = world.emulators.salesforce.convert(lead);
+  const model = world.record(createDeal(world, { AWS_Cosell__c: false }));
+  const { AccountId, AWS_Business_Problem__c, AWS_Use_Case__c, AWS_Monthly_Spend__c } = model;
+  world.emulators.salesforce.edit("Opportunity", deal, {
+    ...{ AccountId, AWS_Business_Problem__c, AWS_Use_Case__c, AWS_Monthly_Spend__c, AWS_Cosell__c: true },
+  });
+  world.clock.advance(settled);
+  return deal;
 }

@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
-import { Secret, silentLogger, systemClock as clock } from "@cosell/connector";
+import { type JsonObject, Secret, silentLogger, systemClock as clock } from "@cosell/connector";
 import { salesforce } from "@cosell/connector-salesforce";
+import { valueAt } from "@cosell/core";
 import { type RunningEmulators, runningClock, startEmulators } from "@cosell/emulator";
 import { createEngine, type SyncReport } from "@cosell/engine";
 import { createMemoryQuotaGate, createPartnerCentral, partnerCentralTarget as target } from "@cosell/partner-central";
 import { openState } from "@cosell/state";
 import { cosell, type CommandResult, writeConfiguration } from "./command.ts";
+import { createReadyDeal } from "./deal.ts";
 import { shippedMapping } from "./world.ts";
 
 /** What a command answered with `--json`. */
@@ -16,6 +17,8 @@ export interface Answered<Document> {
   readonly code: number | null;
   readonly document: Document;
 }
+
+type DealFields = Parameters<typeof createReadyDeal>[1];
 
 /** Both servers, and the command between them as an operator has it. */
 export interface OperatorWorld {
@@ -31,25 +34,48 @@ export interface OperatorWorld {
   record(crmRef: string): Readonly<Record<string, unknown>>;
   opportunities(): readonly Readonly<Record<string, unknown>>[];
   idOf(crmRef: string): string;
+  /** What an opportunity holds at a path. */
+  at(opportunityId: string, path: string): unknown;
+  /** A deal that both sides know and AWS has approved; `fields` are laid over it. */
+  approvedDeal(fields?: DealFields): Promise<{ readonly deal: string; readonly id: string }>;
+  /** A seller's hands. */
+  editCrm(deal: string, fields: Parameters<RunningEmulators["salesforce"]["edit"]>[2]): void;
+  /** AWS's hands. */
+  editAws(id: string, fields: Readonly<Record<string, string>>): void;
   close(): Promise<void>;
 }
 
-/** The servers' clocks go a minute late: the command leaves out what is younger than two seconds. */
+/** How long before a command the last edit is: a change feed leaves out what is younger than two seconds. */
+const settledMs = 3000;
+
+/** The servers' clocks are late, and are put forward before each command: what was edited is old enough then, without a wait. */
 export async function startOperatorWorld(): Promise<OperatorWorld> {
   const late = runningClock();
-  late.advance(-60_000);
+  late.advance(-10 * 60_000);
   const emulators = await startEmulators({
     clock: late,
     settings: { partnerCentralSelling: { inReviewAfterMs: Number.MAX_SAFE_INTEGER } },
   });
   const folder = mkdtempSync(join(tmpdir(), "cosell-operator-"));
   writeConfiguration(folder, emulators);
-  const run = (...words: readonly string[]): Promise<CommandResult> => cosell(folder, words);
+  const run = (...words: readonly string[]): Promise<CommandResult> => {
+    late.advance(settledMs);
+    return cosell(folder, words);
+  };
   const opportunities = (): readonly Readonly<Record<string, unknown>>[] => emulators.partnerCentral.opportunities();
+  const sync = (): Promise<SyncReport> => {
+    late.advance(settledMs);
+    return syncOver(folder, emulators);
+  };
+  const idOf = (crmRef: string): string => {
+    const found = opportunities().find((one) => one["PartnerOpportunityIdentifier"] === crmRef)?.["Id"];
+    if (typeof found !== "string") throw new Error(`no opportunity carries ${crmRef}`);
+    return found;
+  };
   return {
     folder,
     emulators,
-    sync: () => syncOver(folder, emulators),
+    sync,
     run,
     json: async (...words) => {
       const { code, stdout, stderr } = await run(...words, "--json");
@@ -62,11 +88,18 @@ export async function startOperatorWorld(): Promise<OperatorWorld> {
       return record;
     },
     opportunities,
-    idOf: (crmRef) => {
-      const found = opportunities().find((one) => one["PartnerOpportunityIdentifier"] === crmRef)?.["Id"];
-      if (typeof found !== "string") throw new Error(`no opportunity carries ${crmRef}`);
-      return found;
+    idOf,
+    at: (id, path) => valueAt((opportunities().find(({ Id }) => Id === id) ?? {}) as JsonObject, path),
+    approvedDeal: async (fields = {}) => {
+      const deal = createReadyDeal(emulators.salesforce, fields);
+      await sync();
+      const id = idOf(deal);
+      emulators.partnerCentral.review({ opportunity: id, status: "Approved" });
+      await sync();
+      return { deal, id };
     },
+    editCrm: (deal, fields) => emulators.salesforce.edit("Opportunity", deal, fields),
+    editAws: (id, fields) => emulators.partnerCentral.edit({ object: "Opportunity", id, fields }),
     close: async () => {
       await emulators.close();
       rmSync(folder, { recursive: true, force: true });
@@ -106,7 +139,5 @@ async function syncOver(folder: string, emulators: RunningEmulators): Promise<Sy
     partnerCentral.close();
     await connection.close();
     await store.close();
-    // The CRM's feed goes by whole seconds: a change right after this one is seen by a sync of a later second.
-    await setTimeout(1000 - (Date.now() % 1000) + 5);
   }
 }

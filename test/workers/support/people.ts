@@ -41,7 +41,7 @@ const changes: readonly Change[] = [
 /** AWS approves what is submitted, and people on both sides write until they are stopped: every value once. Returns what they wrote. */
 export async function editAndReview(
   { salesforce, partnerCentral }: BothSides,
-  { everyMs, signal }: { readonly everyMs: number; readonly signal: AbortSignal },
+  { everyMs, signal, onEdit }: { readonly everyMs: number; readonly signal: AbortSignal; readonly onEdit?: () => void },
 ): Promise<readonly Edit[]> {
   const done = new Set<string>();
   const edits: Edit[] = [];
@@ -61,6 +61,7 @@ export async function editAndReview(
     if (edit.side === "crm") salesforce.edit("Opportunity", crmRef, { [edit.crmField]: edit.value });
     else partnerCentral.edit({ object: "Opportunity", id: opportunityId, fields: { [edit.awsPath]: edit.value } });
     edits.push(edit);
+    onEdit?.();
   }
   return edits;
 }
