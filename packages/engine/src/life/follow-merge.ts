@@ -1,6 +1,7 @@
 import { failureOf } from "@cosell/connector";
 import type { FieldState, Link } from "@cosell/state";
 import type { EngineOptions } from "../engine.ts";
+import { readRecords } from "../read-records.ts";
 
 const code = "merged-deals";
 
@@ -14,6 +15,7 @@ export const callPending = "call-pending";
 export async function followMerge(link: Link, survivor: string, options: EngineOptions): Promise<Link> {
   const { store, clock, sync } = options;
   if (link.opportunityId === undefined || link.crmRef === survivor) return link;
+  await linkWhatItNames(survivor, link, options);
   const entry = {
     at: clock.now(),
     kind: "moved",
@@ -30,6 +32,23 @@ export async function followMerge(link: Link, survivor: string, options: EngineO
     if (other !== undefined) await holdBoth(link, other, options);
     return link;
   }
+}
+
+/** A survivor whose record names another opportunity, though the state knows of none, has that one: a person linked it by hand. */
+async function linkWhatItNames(survivor: string, gone: Link, options: EngineOptions): Promise<void> {
+  const { store, clock, sync } = options;
+  const field = sync.mapping.link.opportunityId;
+  const [read] = await readRecords([survivor], options);
+  const opportunityId = read?.status === "found" ? read.record[field] : undefined;
+  if (typeof opportunityId !== "string" || opportunityId === "" || opportunityId === gone.opportunityId) return;
+  const own = await store.linkByCrmRef(sync.name, survivor);
+  // One that belongs to a third record is told of when the survivor is looked at.
+  const other = await store.linkByOpportunity(sync.name, opportunityId);
+  if (own?.opportunityId !== undefined || other !== undefined) return;
+  const summary = `${field} names opportunity ${opportunityId}: linked, nothing was created.`;
+  await store.join(sync.name, { crmRef: survivor, opportunityId }, [
+    { at: clock.now(), kind: "adopted", summary, detail: { opportunityId } },
+  ]);
 }
 
 /** The holds of an earlier merge that still stand: while the other deal has its opportunity. */
