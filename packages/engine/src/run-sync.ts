@@ -2,6 +2,7 @@ import type { EngineOptions, RunOptions, SyncReport } from "./engine.ts";
 import { throwIfAborted } from "./failures.ts";
 import { gatherWrites } from "./gather-writes.ts";
 import { type Looked, lookForChanges } from "./intake/look-for-changes.ts";
+import { keepClaims, leaseMs } from "./keep-claims.ts";
 import { namedRecords } from "./named-records.ts";
 import { processOwner, releaseDeadOwners } from "./owner.ts";
 import { readRecords } from "./read-records.ts";
@@ -9,8 +10,6 @@ import { retrying } from "./retrying.ts";
 import { type LinkOutcome, reconcileLink } from "./reconcile-link.ts";
 
 const claimSize = 100;
-const leaseMs = 120_000;
-const renewMs = 30_000;
 
 /** A run of named records looks at nothing else. */
 const nothingLooked: Pick<Looked, "floor"> & {
@@ -53,10 +52,7 @@ export async function runSync(options: EngineOptions, run: RunOptions): Promise<
     const claims = await store.claim(sync.name, owner, { limit: claimSize, leaseMs, ...filter });
     if (claims.length === 0) break;
     const waiting = new Set(claims.map(({ link }) => link.id));
-    const renewal = setInterval(
-      () => void store.renew(owner, [...waiting, ...kept], leaseMs).catch(() => undefined),
-      renewMs,
-    ).unref();
+    const letGo = keepClaims(owner, () => [...waiting, ...kept], options);
     try {
       const total = outcomes.length + (await store.counts(sync.name)).dirty;
       const refs = claims.map(({ link }) => link.crmRef);
@@ -72,7 +68,7 @@ export async function runSync(options: EngineOptions, run: RunOptions): Promise<
         }),
       );
     } finally {
-      clearInterval(renewal);
+      letGo();
       if (waiting.size > 0) await store.release(owner, [...waiting]);
     }
   }

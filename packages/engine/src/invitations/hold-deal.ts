@@ -1,10 +1,8 @@
 import { FailureError } from "@cosell/connector";
 import type { Link } from "@cosell/state";
+import { keepClaims, leaseMs } from "../keep-claims.ts";
 import { processOwner } from "../owner.ts";
 import type { Invited } from "./invited.ts";
-
-const leaseMs = 120_000;
-const renewMs = 30_000;
 
 /**
  * Does something about a deal's opportunity while nobody reconciles the deal: whoever did could create another one. The
@@ -21,7 +19,7 @@ export async function holdDeal<Result>(
   const [claimed] = await store.claim(sync.name, owner, { limit: 1, leaseMs, crmRefs: [crmRef] });
   if (claimed === undefined) throw inHand(crmRef, invitation.id);
   const { link } = claimed;
-  const renewal = setInterval(() => void store.renew(owner, [link.id], leaseMs).catch(() => undefined), renewMs);
+  const letGo = keepClaims(owner, () => [link.id], options);
   try {
     // A call that an earlier reconcile began may make an opportunity: its outcome comes first.
     if (link.opportunityId === undefined && (await store.pendingCalls(link.id)).length > 0) {
@@ -29,7 +27,7 @@ export async function holdDeal<Result>(
     }
     return await work(link);
   } finally {
-    clearInterval(renewal);
+    letGo();
     await store.release(owner, [link.id]);
   }
 }
